@@ -1,0 +1,50 @@
+"""``narrative explain`` and ``narrative diff``: reading reports that were written before."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from narrative.cli.options import Output
+
+if TYPE_CHECKING:
+    from narrative.report import ReadableReport
+
+ReportFile = Annotated[Path, typer.Argument(metavar="REPORT", help="A report written with --format json.")]
+
+
+def explain(
+    report: ReportFile,
+    which: Annotated[str, typer.Argument(metavar="CLAIM_OR_RELATION", help="A claim's id, or two joined by '~'.")],
+    output: Output = None,
+) -> None:
+    """Say in words, and in the articles' own sentences, why a claim or a relation was read so."""
+    from narrative.cli.output import write_whole
+    from narrative.report import explain as explained
+
+    write_whole(explained(_load(report), which) + "\n", output)
+
+
+def diff(
+    old: Annotated[Path, typer.Argument(metavar="OLD", help="The earlier report.")],
+    new: Annotated[Path, typer.Argument(metavar="NEW", help="The later report.")],
+    output: Output = None,
+) -> None:
+    """Say what changed between two reports: new claims, positions that moved, retractions since."""
+    from narrative.cli.output import write_whole
+    from narrative.report import diff as differences
+
+    write_whole(differences(_load(old), _load(new)) + "\n", output)
+
+
+def _load(path: Path) -> ReadableReport:
+    from narrative.errors import InputError
+    from narrative.report import from_json
+
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"cannot be read ({error}): give a report written with --format json", where=str(path)) from error
+    return from_json(text)

@@ -1,0 +1,290 @@
+"""The whole flow, from articles to a report; the only place that orders stages.
+
+    read -> versions and copies -> claims -> events -> issues, positions, relations -> report
+
+Each stage is a function of one room over the records of :mod:`narrative.records`. What a stage needs to be
+loaded (a parser, an encoder, a judge) is loaded once, when the first stage asks for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from narrative._version import __version__
+from narrative.articles import ArticleSettings, article_from_mapping, mark_copies, mark_versions, read_articles
+from narrative.claims import ClaimSettings
+from narrative.errors import InputError, LanguageError, NothingToCompare
+from narrative.events import EventSettings
+from narrative.issues import IssueSettings
+from narrative.records import Article, Claim, Event, Model, Relation, Report, Unread
+from narrative.vectors import VectorSettings
+
+if TYPE_CHECKING:
+    from narrative.claims import ClaimReader
+    from narrative.issues import Judge, Verdict
+    from narrative.report import ReadableReport
+    from narrative.vectors import Encoder
+
+Progress = Callable[[str, int, int], None]
+"""Called with the name of a stage, how much of it is done, and how much there is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The settings of every room, and what concerns them all.
+
+    Parameters
+    ----------
+    encoder
+        Name or path of a sentence-transformers model; the shipped all-MiniLM-L6-v2 by default.
+    judge
+        Name or path of an NLI cross-encoder; the shipped one by default.
+    strict
+        Raise on the first article that cannot be read, instead of listing it in the report.
+    """
+
+    encoder: str | None = None
+    judge: str | None = None
+    strict: bool = False
+    articles: ArticleSettings = field(default_factory=ArticleSettings)
+    claims: ClaimSettings = field(default_factory=ClaimSettings)
+    vectors: VectorSettings = field(default_factory=VectorSettings)
+    events: EventSettings = field(default_factory=EventSettings)
+    issues: IssueSettings = field(default_factory=IssueSettings)
+
+
+class Workshop:
+    """What the stages need to be loaded, each loaded once, when first used."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+
+    @cached_property
+    def reader(self) -> ClaimReader:
+        """The claim reader."""
+        from narrative.claims import load_reader
+
+        return load_reader(self.settings.claims)
+
+    @cached_property
+    def encoder(self) -> Encoder:
+        """The sentence encoder."""
+        from narrative.vectors import load_encoder
+
+        return load_encoder(self.settings.encoder, settings=self.settings.vectors)
+
+    @cached_property
+    def judge(self) -> Judge:
+        """The judge of pairs of claims."""
+        from narrative.issues import load_judge
+
+        return load_judge(self.settings.judge, settings=self.settings.issues)
+
+
+def read(inputs: Sequence[str | Path], settings: Settings | None = None) -> Iterator[Article | Unread]:
+    """Read articles from files, folders or standard input (``-``), one at a time.
+
+    Raises
+    ------
+    InputError
+        Where an input does not exist; with ``settings.strict``, on the first article that cannot be read.
+    """
+    settings = settings or Settings()
+    for item in read_articles(inputs, settings.articles):
+        if isinstance(item, Unread) and settings.strict:
+            raise InputError(item.reason, where=item.where)
+        yield item
+
+
+def compare(
+    articles: Iterable[Article | Unread | Mapping[str, object]],
+    settings: Settings | None = None,
+    *,
+    progress: Progress | None = None,
+) -> ReadableReport:
+    """Compare what articles of several outlets say about the same events.
+
+    Parameters
+    ----------
+    articles
+        Articles; mappings with the fields of one (``id``, ``outlet``, ``title``, ``published``, ``url``,
+        ``language``, ``text``); or what :func:`read` gives, with what could not be read among them.
+    settings
+        Of every room; the defaults where left out.
+    progress
+        Called as the stages go on.
+
+    Returns
+    -------
+    ReadableReport
+        The same for the same articles in any order.
+
+    Raises
+    ------
+    InputError
+        With ``settings.strict``, on the first article that cannot be read.
+    NothingToCompare
+        Fewer than two articles could be read.
+    """
+    from narrative.report import ReadableReport
+
+    settings = settings or Settings()
+    tell = progress or _silent
+    workshop = Workshop(settings)
+
+    taken, unread = sort_out(articles, strict=settings.strict)
+    taken, claims, unread = claims_of(taken, workshop, unread, tell)
+    if len(taken) < 2:
+        raise NothingToCompare(_too_few(taken, unread))
+    taken = mark_copies(mark_versions(taken), settings.articles)
+    in_text = tuple(claim for claim in claims if claim.part == "text")
+    in_titles = tuple(claim for claim in claims if claim.part == "title")
+
+    events = events_of(taken, workshop, tell)
+    events, relations = issues_of(events, taken, in_text, workshop, tell)
+
+    return ReadableReport(
+        articles=taken,
+        claims=in_text,
+        headlines=in_titles,
+        events=events,
+        relations=relations,
+        unread=unread,
+        models=_models(workshop),
+        thresholds={**workshop.settings.events.thresholds(), **workshop.judge.thresholds()},
+        version=__version__,
+    )
+
+
+def sort_out(
+    articles: Iterable[Article | Unread | Mapping[str, object]], *, strict: bool = False
+) -> tuple[tuple[Article, ...], tuple[Unread, ...]]:
+    """Part articles from what could not be read, and put them in the order of publication, then id.
+
+    Raises
+    ------
+    InputError
+        With ``strict``, on the first that cannot be read or that repeats an id.
+    """
+    taken: dict[str, Article] = {}
+    unread: list[Unread] = []
+    for item in articles:
+        try:
+            article = item if isinstance(item, Article | Unread) else article_from_mapping(item)
+        except InputError as error:
+            article = Unread(where=error.where or "article", reason=error.reason)
+        if isinstance(article, Article) and article.id in taken:
+            if taken[article.id] == article:
+                continue
+            article = Unread(where=article.id, reason="another article has the same id: give each an id of its own")
+        if isinstance(article, Unread):
+            if strict:
+                raise InputError(article.reason, where=article.where)
+            unread.append(article)
+        else:
+            taken[article.id] = article
+    return tuple(sorted(taken.values(), key=_by_time)), tuple(sorted(unread, key=lambda u: (u.where, u.reason)))
+
+
+def claims_of(
+    articles: Sequence[Article],
+    workshop: Workshop,
+    unread: Sequence[Unread] = (),
+    tell: Progress | None = None,
+) -> tuple[tuple[Article, ...], tuple[Claim, ...], tuple[Unread, ...]]:
+    """Read the claims of every article; an article that no reader handles joins the unread."""
+    tell = tell or _silent
+    read_ok: list[Article] = []
+    claims: list[Claim] = []
+    left_out: list[Unread] = list(unread)
+    readable = []
+    for article in articles:
+        try:
+            workshop.reader.check(article)
+        except LanguageError as error:
+            if workshop.settings.strict:
+                raise
+            left_out.append(Unread(where=error.where or article.id, reason=error.reason))
+        else:
+            readable.append(article)
+    for done, (article, found) in enumerate(zip(readable, workshop.reader.read_many(readable), strict=True), start=1):
+        read_ok.append(article)
+        claims.extend(found)
+        tell("claims", done, len(readable))
+    return tuple(read_ok), tuple(claims), tuple(left_out)
+
+
+def events_of(articles: Sequence[Article], workshop: Workshop, tell: Progress | None = None) -> tuple[Event, ...]:
+    """Group articles on one happening."""
+    from narrative.events import group_events
+
+    events = group_events(articles, workshop.encoder, workshop.settings.events)
+    (tell or _silent)("events", len(articles), len(articles))
+    return events
+
+
+def issues_of(
+    events: Sequence[Event],
+    articles: Sequence[Article],
+    claims: Sequence[Claim],
+    workshop: Workshop,
+    tell: Progress | None = None,
+) -> tuple[tuple[Event, ...], tuple[Relation, ...]]:
+    """Find issues, positions and relations within each event that more than one article reports."""
+    from narrative.issues import compare_event
+
+    by_id = {article.id: article for article in articles}
+    by_article: dict[str, list[Claim]] = {article.id: [] for article in articles}
+    for claim in claims:
+        by_article[claim.article].append(claim)
+    compared: list[Event] = []
+    relations: list[Relation] = []
+    for done, event in enumerate(events, start=1):
+        if len(event.articles) > 1:
+            members = [by_id[article] for article in event.articles]
+            spoken = [claim for article in event.articles for claim in by_article[article]]
+            event, found = compare_event(
+                event, spoken, members, workshop.encoder, workshop.judge, workshop.settings.issues
+            )
+            relations.extend(found)
+        compared.append(event)
+        (tell or _silent)("issues", done, len(events))
+    return tuple(compared), tuple(relations)
+
+
+def judge_pairs(pairs: Sequence[tuple[str, str]], settings: Settings | None = None) -> tuple[Verdict, ...]:
+    """Judge pairs of plain statements: the probabilities of ``agree``, ``conflict`` and ``neither``."""
+    workshop = Workshop(settings or Settings())
+    return workshop.judge.judge([(_bare_claim("a", a), _bare_claim("b", b)) for a, b in pairs])
+
+
+def _bare_claim(side: str, text: str) -> Claim:
+    from narrative.records import Source
+
+    return Claim(
+        id=f"{side}:1", article=side, start=0, end=len(text), text=text, statement=text, sources=(Source(name=side),)
+    )
+
+
+def _models(workshop: Workshop) -> tuple[Model, ...]:
+    encoder = Model(role="encoder", name=workshop.encoder.name, sha256=workshop.encoder.sha256)
+    return (*workshop.reader.models, encoder, *workshop.judge.models)
+
+
+def _by_time(article: Article) -> tuple[datetime, str]:
+    return article.published or datetime.max.replace(tzinfo=UTC), article.id
+
+
+def _too_few(articles: Sequence[Article], unread: Sequence[Unread]) -> str:
+    found = f"only one article could be read ({articles[0].id})" if articles else "no article could be read"
+    first = f"; {unread[0].where}: {unread[0].reason}" if unread else ""
+    return f"{found}: a comparison needs two or more{first}"
+
+
+def _silent(stage: str, done: int, total: int) -> None:
+    """Tell nobody."""
