@@ -1,0 +1,6 @@
+"""Texts to vectors, and exact neighbours among them."""
+
+from narrative.vectors.encoder import Encoder, Vectors, VectorSettings
+from narrative.vectors.loading import load_encoder
+
+__all__ = ["Encoder", "VectorSettings", "Vectors", "load_encoder"]
