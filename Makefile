@@ -1,0 +1,44 @@
+# Two commands on a fresh machine: `make demo` and `make test`. The rest is for those who build it.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+SAMPLES := benchmarks/gold/missiles/articles
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: demo test setup lint types contracts wheel check clean
+
+demo: $(READY)  ## Compare the sample articles and print the comparison
+	@$(BIN)/narrative compare $(SAMPLES)
+
+test: $(READY)  ## Run the whole test suite
+	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+setup: $(READY)  ## Make the environment
+
+# torch first: asked for by name it is the CPU build where one is on offer, and nothing later replaces it.
+$(READY): pyproject.toml constraints.txt
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Setting up $(VENV) (a few minutes the first time) ..."
+	@$(BIN)/pip install -q torch==2.13.0
+	@$(BIN)/pip install -q -c constraints.txt -e '.[dev]'
+	@touch $@
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(READY)
+	$(BIN)/mypy
+
+contracts: $(READY)
+	$(BIN)/lint-imports
+
+wheel: $(READY)  ## Build the wheel and the source distribution
+	$(BIN)/python -m build --outdir dist .
+
+check: lint types contracts test
+
+clean:
+	rm -rf dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
