@@ -64,9 +64,7 @@ def frame_problems(gold: Gold, articles: Articles) -> list[str]:
     placed = list(itertools.chain.from_iterable(gold["events"].values()))
     if sorted(placed) != sorted(articles):
         found.append("events and articles differ")
-    for group in gold["syndicated"]:
-        if len(group) < 2 or not set(group) <= set(articles):
-            found.append(f"syndicated group {group}")
+    found += [f"copies {group}" for group in gold["syndicated"] if len(group) < 2 or not set(group) <= set(articles)]
     ids = [claim["id"] for claim in gold["claims"]]
     if len(set(ids)) != len(ids):
         found.append("a claim id stands twice")
