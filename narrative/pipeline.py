@@ -21,7 +21,7 @@ from narrative.claims import ClaimSettings
 from narrative.errors import InputError, LanguageError, NothingToCompare
 from narrative.events import EventSettings
 from narrative.issues import IssueSettings
-from narrative.records import Article, Claim, Event, Model, Relation, Report, Unread
+from narrative.records import Article, Claim, Event, Model, Relation, Unread
 from narrative.vectors import VectorSettings
 
 if TYPE_CHECKING:

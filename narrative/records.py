@@ -11,9 +11,7 @@ from datetime import date, datetime
 from typing import Literal, get_args
 
 Stance = Literal["asserts", "confirms", "denies", "doubts", "withholds", "retracts"]
-SourceKind = Literal[
-    "outlet", "person", "government", "company", "organisation", "document", "anonymous", "unknown"
-]
+SourceKind = Literal["outlet", "person", "government", "company", "organisation", "document", "anonymous", "unknown"]
 RelationKind = Literal["agree", "conflict", "supersedes", "retracts", "withholds"]
 Part = Literal["text", "title"]
 

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from narrative._version import __version__
-from narrative.cli import articles, claims, compare, events, judge, reports
+from narrative.cli import articles, claims, compare, evaluate, events, judge, reports
 
 app = typer.Typer(
     name="narrative",
@@ -44,3 +44,4 @@ app.command("judge")(judge.judge)
 app.command("articles")(articles.articles)
 app.command("explain")(reports.explain)
 app.command("diff")(reports.diff)
+app.command("evaluate")(evaluate.evaluate)

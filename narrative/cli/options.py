@@ -26,7 +26,7 @@ Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no n
 Strict = Annotated[bool, typer.Option("--strict", help="Stop at the first article that cannot be read.")]
 EncoderName = Annotated[
     str | None,
-    typer.Option("--encoder", help="Any sentence-transformers model, by name or path.", show_default="all-MiniLM-L6-v2"),
+    typer.Option("--encoder", help="A sentence-transformers model, by name or path.", show_default="all-MiniLM-L6-v2"),
 ]
 JudgeName = Annotated[
     str | None,

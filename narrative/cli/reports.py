@@ -24,7 +24,7 @@ def explain(
     from narrative.cli.output import write_whole
     from narrative.report import explain as explained
 
-    write_whole(explained(_load(report), which) + "\n", output)
+    write_whole(explained(load_report(report), which) + "\n", output)
 
 
 def diff(
@@ -36,15 +36,18 @@ def diff(
     from narrative.cli.output import write_whole
     from narrative.report import diff as differences
 
-    write_whole(differences(_load(old), _load(new)) + "\n", output)
+    write_whole(differences(load_report(old), load_report(new)) + "\n", output)
 
 
-def _load(path: Path) -> ReadableReport:
+def load_report(path: Path) -> ReadableReport:
+    """Read a report that was written before."""
     from narrative.errors import InputError
     from narrative.report import from_json
 
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"cannot be read ({error}): give a report written with --format json", where=str(path)) from error
+        raise InputError(
+            f"cannot be read ({error}): give a report written with --format json", where=str(path)
+        ) from error
     return from_json(text)
