@@ -5,49 +5,9 @@ from __future__ import annotations
 import re
 
 TITLES = frozenset(
-    {
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "dr",
-        "sir",
-        "lord",
-        "lady",
-        "dame",
-        "president",
-        "prime",
-        "minister",
-        "chancellor",
-        "secretary",
-        "foreign",
-        "defence",
-        "defense",
-        "interior",
-        "finance",
-        "spokesman",
-        "spokeswoman",
-        "spokesperson",
-        "chief",
-        "executive",
-        "captain",
-        "colonel",
-        "general",
-        "professor",
-        "prof",
-        "senator",
-        "mayor",
-        "governor",
-        "commissioner",
-        "judge",
-        "king",
-        "queen",
-        "pope",
-        "inspector",
-        "superintendent",
-        "sergeant",
-        "lieutenant",
-    }
+    "mr mrs ms miss dr sir lord lady dame president prime minister chancellor secretary foreign defence defense "
+    "interior finance spokesman spokeswoman spokesperson chief executive captain colonel general professor prof "
+    "senator mayor governor commissioner judge king queen pope inspector superintendent sergeant lieutenant".split()
 )
 FILLERS = frozenset({"the", "a", "an", "of", "and", "s"})
 ENOUGH_IN_COMMON = 0.6
