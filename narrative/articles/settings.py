@@ -1,0 +1,114 @@
+"""Settings of the articles room: what is taken from an input, and how much of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from narrative.errors import UsageError
+
+MIB = 1024 * 1024
+
+FIELDS = ("id", "outlet", "title", "text", "published", "url", "language")
+"""The fields of an article that an input can give."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """Bounds that foreign input may not pass; whatever does becomes an ``Unread`` that names the limit.
+
+    Parameters
+    ----------
+    document_bytes
+        A file that has to be read whole (text, a JSON document, XML, a mail, a PDF); 32 MiB by default.
+    page_bytes
+        An HTML page; 8 MiB by default.
+    stream_bytes
+        A file that is read piece by piece (JSON Lines, CSV, WARC, Parquet, ZIP, tar); 16 GiB by default.
+    line_bytes
+        One line of JSON Lines or one row of CSV; 16 MiB by default.
+    text_chars
+        The text of one article; 1,000,000 code points by default.
+    title_chars, name_chars
+        A title (2,000) and an outlet name or id (200).
+    depth
+        Levels of brackets in JSON or of elements in XML; 100 by default.
+    nesting
+        Packed files within packed files; 3 by default.
+    members
+        Files in one archive, or records in one WARC; 1,000,000 by default.
+    unpacked_bytes
+        What one packed file may unpack to in all; 16 GiB by default.
+    ratio
+        How many times its packed size a file may unpack to, once it is over 1 MiB; 200 by default.
+    pages
+        Pages of a PDF; 300 by default.
+    """
+
+    document_bytes: int = 32 * MIB
+    page_bytes: int = 8 * MIB
+    stream_bytes: int = 16 * 1024 * MIB
+    line_bytes: int = 16 * MIB
+    text_chars: int = 1_000_000
+    title_chars: int = 2_000
+    name_chars: int = 200
+    depth: int = 100
+    nesting: int = 3
+    members: int = 1_000_000
+    unpacked_bytes: int = 16 * 1024 * MIB
+    ratio: int = 200
+    pages: int = 300
+
+    def __post_init__(self) -> None:
+        for name in self.__slots__:
+            if getattr(self, name) < 1:
+                raise UsageError(f"limit {name} must be 1 or more, not {getattr(self, name)}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleSettings:
+    """How articles are read.
+
+    Parameters
+    ----------
+    columns
+        Which field of ours is found under which name of the input's (``{"outlet": "paper"}``), before
+        the names that are known anyway.
+    defaults
+        Values for fields that an input does not give (``{"outlet": "The Velmar Courier"}``).
+    outlets
+        Table of domains, outlets, owners and agencies, read before the one that comes with the library.
+    encoding
+        Encoding of text that is not UTF-8; by default such text is refused.
+    day_first
+        How to read 03/04/2024: ``True`` for 3 April, ``False`` for 4 March; by default it is refused.
+    detect_language
+        Tell the language of articles that name none; otherwise they are taken as English.
+    follow_links
+        Follow symbolic links inside folders.
+    strict
+        Raise an ``InputError`` at the first thing that cannot be read, instead of giving it as ``Unread``.
+    limits
+        Bounds for foreign input.
+    """
+
+    columns: Mapping[str, str] = field(default_factory=dict)
+    defaults: Mapping[str, str] = field(default_factory=dict)
+    outlets: Path | None = None
+    encoding: str | None = None
+    day_first: bool | None = None
+    detect_language: bool = True
+    follow_links: bool = False
+    strict: bool = False
+    limits: Limits = field(default_factory=Limits)
+
+    def __post_init__(self) -> None:
+        for given in (*self.columns, *self.defaults):
+            if given not in FIELDS:
+                raise UsageError(f"no field {given!r}; the fields of an article are {', '.join(FIELDS)}")
+        if self.encoding is not None:
+            try:
+                "".encode(self.encoding)
+            except (LookupError, ValueError):
+                raise UsageError(f"no encoding {self.encoding!r}; for example utf-8, cp1252, latin-1") from None
