@@ -25,7 +25,7 @@ from narrative.records import (
     Source,
     Unread,
 )
-from narrative.report.validation import FORMAT, validate
+from narrative.report.validation import FORMAT, parse, validate
 
 Json = dict[str, Any]
 
@@ -56,11 +56,7 @@ def from_json(text: str | bytes) -> Report:
     ReportError
         Where the text is no JSON, or the document does not keep the contract.
     """
-    try:
-        document = json.loads(text)
-    except (json.JSONDecodeError, UnicodeDecodeError) as error:
-        raise ReportError(f"the report is no JSON: {error}; write it with `narrative compare --format json`") from error
-    return from_dict(document)
+    return from_dict(parse(text))
 
 
 def to_dict(report: Report) -> Json:
@@ -68,10 +64,10 @@ def to_dict(report: Report) -> Json:
     return {
         "format": FORMAT,
         "version": report.version,
-        "articles": [_article(article) for article in report.articles],
-        "claims": [_claim(claim) for claim in report.claims],
-        "headlines": [_claim(claim) for claim in report.headlines],
-        "events": [_event(event) for event in report.events],
+        "articles": [article_to_dict(article) for article in report.articles],
+        "claims": [claim_to_dict(claim) for claim in report.claims],
+        "headlines": [claim_to_dict(claim) for claim in report.headlines],
+        "events": [event_to_dict(event) for event in report.events],
         "relations": [_relation(relation) for relation in report.relations],
         "unread": [{"where": unread.where, "reason": unread.reason} for unread in report.unread],
         "models": [{"role": model.role, "name": model.name, "sha256": model.sha256} for model in report.models],
@@ -112,7 +108,8 @@ def time_text(moment: datetime | None) -> str | None:
     return text[: -len("+00:00")] + "Z" if moment.tzinfo is not None and moment.utcoffset() == timedelta(0) else text
 
 
-def _article(article: Article) -> Json:
+def article_to_dict(article: Article) -> Json:
+    """Turn an article into its entry in the report."""
     return {
         "id": article.id,
         "outlet": article.outlet,
@@ -126,7 +123,8 @@ def _article(article: Article) -> Json:
     }
 
 
-def _claim(claim: Claim) -> Json:
+def claim_to_dict(claim: Claim) -> Json:
+    """Turn a claim into its entry in the report."""
     entry: Json = {
         "id": claim.id,
         "article": claim.article,
@@ -161,7 +159,8 @@ def _source(source: Source) -> Json:
     return entry
 
 
-def _event(event: Event) -> Json:
+def event_to_dict(event: Event) -> Json:
+    """Turn an event into its entry in the report."""
     return {
         "id": event.id,
         "label": event.label,

@@ -29,12 +29,20 @@ def validate(document: Any) -> None:
     Beyond the schema: ids are unique, everything that is referred to exists, every claim starts with its outlet, and
     where the article's text is in the report, the claim's text is cut from it.
 
+    Parameters
+    ----------
+    document
+        The document as ``json.loads`` gives it, or its text.
+
     Raises
     ------
     ReportError
         At the first place that breaks the contract; the message names it.
     """
     import fastjsonschema
+
+    if isinstance(document, str | bytes):
+        document = parse(document)
 
     try:
         _checker()(document)
@@ -45,6 +53,20 @@ def validate(document: Any) -> None:
     _check_articles(document)
     _check_claims(document)
     _check_events(document)
+
+
+def parse(text: str | bytes) -> Any:
+    """Parse JSON.
+
+    Raises
+    ------
+    ReportError
+        Where the text is no JSON.
+    """
+    try:
+        return json.loads(text)
+    except (json.JSONDecodeError, UnicodeDecodeError) as error:
+        raise ReportError(f"the report is no JSON: {error}; write it with `narrative compare --format json`") from error
 
 
 @cache

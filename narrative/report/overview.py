@@ -1,0 +1,140 @@
+"""An event as it is drawn: its articles, its issues by importance, what one outlet alone has, who is silent."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from narrative.records import Article, Claim, Event, Report
+from narrative.report.settings import ReportSettings, Status
+from narrative.report.text import fold
+from narrative.report.view import Index, IssueView, importance, index, issue_view
+
+STATUS_TITLES: dict[Status, str] = {
+    "disputed": "Disputed",
+    "moved": "Moved",
+    "taken-back": "Taken back",
+    "unconfirmed": "Not confirmed",
+    "agreed": "Agreed",
+    "single": "One voice",
+}
+"""What a reader sees for each status."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventView:
+    """An event with everything that a drawing of it needs."""
+
+    event: Event
+    articles: tuple[Article, ...]
+    outlets: tuple[str, ...]
+    issues: tuple[IssueView, ...]
+    singles: tuple[tuple[str, tuple[Claim, ...]], ...]
+    silent: tuple[str, ...] = ()
+    hidden: int = 0
+
+    @property
+    def copies(self) -> int:
+        """How many of its articles republish another one."""
+        return sum(article.copy_of is not None for article in self.articles)
+
+    @property
+    def versions(self) -> int:
+        """How many of its articles are later versions of another one."""
+        return sum(article.version_of is not None for article in self.articles)
+
+    @property
+    def span(self) -> tuple[datetime, datetime] | None:
+        """First and last time of publication."""
+        times = [article.published for article in self.articles if article.published]
+        return (min(times), max(times)) if times else None
+
+    def count(self, status: Status) -> int:
+        """How many of its issues stand so."""
+        return sum(issue.status == status for issue in self.issues)
+
+    @property
+    def retractions(self) -> int:
+        """How many sources took something back."""
+        return sum(
+            len(column.voices) for issue in self.issues for column in issue.columns if column.kind == "retracted"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """A whole report as it is drawn."""
+
+    look: Index
+    events: tuple[EventView, ...]
+    settings: ReportSettings
+
+    @property
+    def report(self) -> Report:
+        """The report itself."""
+        return self.look.report
+
+
+def overview(report: Report, settings: ReportSettings | None = None) -> Overview:
+    """Gather a report for drawing; filters of the settings are applied here and nowhere else."""
+    settings = settings or ReportSettings()
+    look = index(report)
+    events = tuple(_event_view(event, look, settings) for event in report.events)
+    if settings.filtered:
+        events = tuple(event for event in events if event.issues or event.singles)
+    return Overview(look=look, events=events, settings=settings)
+
+
+def _event_view(event: Event, look: Index, settings: ReportSettings) -> EventView:
+    articles = tuple(look.articles[identifier] for identifier in event.articles)
+    outlets = tuple(sorted({article.outlet for article in articles}, key=fold))
+    issues = sorted((issue_view(issue, outlets, look) for issue in event.issues), key=importance)
+    kept = tuple(issue for issue in issues if _wanted(issue, settings))
+    speaking = {outlet for issue in issues for outlet in issue.outlets}
+    return EventView(
+        event=event,
+        articles=articles,
+        outlets=outlets,
+        issues=kept,
+        singles=_singles(event, articles, look, settings),
+        silent=tuple(outlet for outlet in outlets if outlet not in speaking) if issues else (),
+        hidden=len(issues) - len(kept),
+    )
+
+
+def _wanted(issue: IssueView, settings: ReportSettings) -> bool:
+    if settings.only and issue.status != settings.only:
+        return False
+    return any(_claim_wanted(claim, settings) for claim in issue.claims)
+
+
+def _claim_wanted(claim: Claim, settings: ReportSettings) -> bool:
+    return _named([claim.sources[0].name], settings.outlets) and _named(
+        [source.name for source in claim.sources], settings.sources
+    )
+
+
+def _named(names: Sequence[str], wanted: Sequence[str]) -> bool:
+    """Whether one of the names contains one of the wanted ones; true where nothing is asked for."""
+    folded = [fold(name) for name in names]
+    return not wanted or any(fold(part) in name for part in wanted for name in folded)
+
+
+def _singles(
+    event: Event, articles: Sequence[Article], look: Index, settings: ReportSettings
+) -> tuple[tuple[str, tuple[Claim, ...]], ...]:
+    """Claims that answer no issue, by outlet; statements of a source before the outlet's own, repeats once."""
+    if settings.only:
+        return ()
+    on_issue = {claim for issue in event.issues for claim in issue.claims}
+    inside = {article.id for article in articles if article.copy_of is None}
+    found: dict[str, dict[tuple[str, str], Claim]] = {}
+    for claim in look.report.claims:
+        if claim.article in inside and claim.id not in on_issue and _claim_wanted(claim, settings):
+            outlet = look.article_of(claim).outlet
+            found.setdefault(outlet, {}).setdefault((look.root(claim.article), fold(claim.text)), claim)
+    return tuple(
+        (outlet, tuple(sorted(found[outlet].values(), key=lambda claim: not claim.attributed)))
+        for outlet in sorted(found, key=fold)
+    )

@@ -1,0 +1,98 @@
+"""The words and signs that every drawing uses, so that colour never stands alone."""
+
+from __future__ import annotations
+
+from narrative.records import Claim, RelationKind, Stance
+from narrative.report.overview import EventView
+from narrative.report.view import Column, Voice
+
+STANCE_WORDS: dict[Stance, str] = {
+    "asserts": "says",
+    "confirms": "confirms",
+    "denies": "denies",
+    "doubts": "doubts",
+    "withholds": "does not confirm",
+    "retracts": "took it back",
+}
+
+STANCE_BY: dict[Stance, str] = {
+    "asserts": "said by",
+    "confirms": "confirmed by",
+    "denies": "denied by",
+    "doubts": "doubted by",
+    "withholds": "not confirmed by",
+    "retracts": "taken back by",
+}
+"""For a list of names of any number and gender."""
+
+STANCE_SIGNS: dict[Stance, str] = {
+    "asserts": "•",
+    "confirms": "✓",
+    "denies": "✗",
+    "doubts": "?",
+    "withholds": "○",
+    "retracts": "↩",
+}
+
+RELATION_WORDS: dict[RelationKind, str] = {
+    "agree": "agrees with",
+    "conflict": "conflicts with",
+    "supersedes": "replaces",
+    "retracts": "takes back",
+    "withholds": "does not confirm",
+}
+
+
+KIND_WORDS: dict[str, str] = {
+    "negation": "one side negates what the other states",
+    "number": "numbers",
+    "numbers": "numbers",
+    "date": "times",
+    "dates": "times",
+    "name": "names",
+    "names": "names",
+    "antonym": "words of opposite meaning",
+    "entailment": "what follows from the words",
+}
+"""Readable names of kinds of reasons; any other kind is shown as it is."""
+
+
+def percent(probability: float) -> str:
+    """Write a probability ("94 % sure"); never 100 or 0."""
+    return f"{min(99, max(1, round(probability * 100)))} % sure"
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """Write a number with its noun ("1 article", "3 articles")."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def chain(claim: Claim) -> str:
+    """Write a source chain as a path, outlet first ("TASS ← Bloomberg ← Olaf Scholz")."""
+    return " ← ".join(source.name for source in claim.sources)
+
+
+def origins(column: Column) -> str:
+    """Say how many independent origins stand behind a position."""
+    return count(column.origins, "independent origin") if column.kind == "position" else ""
+
+
+def voice_line(voice: Voice, column: Column) -> str:
+    """Say what a source does on its side of an issue ("says", "confirms", "says, and took it back")."""
+    words = STANCE_WORDS[voice.stance]
+    return f"{words}, and took it back" if voice.taken_back and column.kind == "position" else words
+
+
+def tally(event: EventView) -> tuple[str, ...]:
+    """Count what an event holds, what matters most first."""
+    found = [
+        count(len(event.outlets), "outlet"),
+        count(len(event.articles), "article"),
+        count(event.copies, "copy", "copies") if event.copies else "",
+        count(event.versions, "later version") if event.versions else "",
+        f"{event.count('disputed')} disputed" if event.count("disputed") else "",
+        count(event.retractions, "retraction") if event.retractions else "",
+        f"{event.count('unconfirmed')} not confirmed" if event.count("unconfirmed") else "",
+        f"{event.count('agreed')} agreed" if event.count("agreed") else "",
+    ]
+    return tuple(part for part in found if part)
