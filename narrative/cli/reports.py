@@ -1,4 +1,4 @@
-"""``narrative explain`` and ``narrative diff``: reading reports that were written before."""
+"""``narrative show``, ``explain`` and ``diff``: reading reports that were written before."""
 
 from __future__ import annotations
 
@@ -7,12 +7,29 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from narrative.cli.drawing import Format, FormatOption, OnlyOption, OutletOption, SourceOption
 from narrative.cli.options import Output
 
 if TYPE_CHECKING:
     from narrative.report import ReadableReport
 
 ReportFile = Annotated[Path, typer.Argument(metavar="REPORT", help="A report written with --format json.")]
+
+
+def show(
+    report: ReportFile,
+    form: FormatOption = Format.TERMINAL,
+    output: Output = None,
+    only: OnlyOption = None,
+    outlet: OutletOption = None,
+    source: SourceOption = None,
+) -> None:
+    """Draw a report that was written before, in any format, without comparing anew."""
+    from narrative.cli.drawing import check_target, draw, view_of
+
+    view = view_of(only, outlet, source)
+    check_target(form, output)
+    draw(load_report(report), form, view, output)
 
 
 def explain(

@@ -6,7 +6,6 @@ import csv
 import io
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from narrative.errors import MissingExtra
@@ -149,8 +148,8 @@ def frames(report: Report) -> dict[str, pd.DataFrame]:
 _PANDAS = {"string": "string", "integer": "int64", "number": "float64", "boolean": "bool"}
 
 
-def write_parquet(report: Report, folder: Path) -> tuple[Path, ...]:
-    """Write the four tables as Parquet files into a folder (needs the extra ``parquet``).
+def to_parquet(report: Report) -> dict[str, bytes]:
+    """Write the four tables as Parquet, by name of the table (needs the extra ``parquet``).
 
     Raises
     ------
@@ -163,13 +162,7 @@ def write_parquet(report: Report, folder: Path) -> tuple[Path, ...]:
         made = frames(report)
     except ModuleNotFoundError as error:
         raise MissingExtra("Parquet", "parquet") from error
-    folder.mkdir(parents=True, exist_ok=True)
-    paths = []
-    for name, frame in made.items():
-        path = folder / f"{name}.parquet"
-        frame.to_parquet(path, index=False)
-        paths.append(path)
-    return tuple(paths)
+    return {name: frame.to_parquet(index=False) for name, frame in made.items()}
 
 
 def _claim_row(claim: Claim, look: Index, side: Row | None) -> Row:
