@@ -1,0 +1,173 @@
+"""One wire text under several mastheads: candidates by MinHash, the verdict by aligning sentences."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from difflib import SequenceMatcher
+
+from narrative.articles.origin import credited, credits_another, is_agency, names_outlet
+from narrative.articles.outlets import Outlets, load_outlets
+from narrative.articles.settings import ArticleSettings
+from narrative.articles.versions import first_versions
+from narrative.records import Article
+
+_NEVER = datetime.max.replace(tzinfo=UTC)
+_WORD = re.compile(r"\w+(?:[’'.,]\w+)*")
+_SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9À-Þ])|\n+")
+
+PERMUTATIONS = 128
+"""Hash functions of a MinHash."""
+BANDS, ROWS = 64, 2
+"""How they are banded: a pair that shares a third of its shingles is a candidate with probability 0.999."""
+SHARE = 0.5
+"""Share of the shorter text that has to align with the longer for one to be a copy of the other."""
+SENTENCE = 0.6
+"""Share of the shorter sentence that has to recur, in order, for two sentences to be one."""
+WINDOW = timedelta(days=7)
+"""Copies appear within a week of the original."""
+MIN_WORDS = 25
+"""A shorter text is too short to tell a copy from a coincidence."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """An article's text as words of sentences."""
+
+    sentences: tuple[tuple[str, ...], ...]
+    shingles: frozenset[str]
+
+    @property
+    def length(self) -> int:
+        return sum(len(sentence) for sentence in self.sentences)
+
+
+def mark_copies(articles: Sequence[Article], settings: ArticleSettings) -> tuple[Article, ...]:
+    """Set ``copy_of`` of every article that republishes the text of another.
+
+    Parameters
+    ----------
+    articles
+        In any order, with versions marked. What an input says itself about ``copy_of`` stays.
+    settings
+        ``outlets`` tells which outlets are agencies.
+
+    Returns
+    -------
+    tuple of Article
+        In the order given. Every copy names the original of its group: the article of the agency that a
+        dateline or credit line names, else an agency's article, else the earliest. Versions of one url are
+        no copies of each other.
+    """
+    texts = {article.id: _read(article.text) for article in articles}
+    by_id = {article.id: article for article in articles}
+    story = first_versions(articles)
+    links: list[tuple[str, str]] = []
+    for a, b in _candidates(texts):
+        if story[a] != story[b] and _near(by_id[a], by_id[b]) and aligned_share(texts[a], texts[b]) >= SHARE:
+            links.append((a, b))
+    origin: dict[str, str] = {}
+    outlets = load_outlets(settings.outlets)
+    for group in _groups(links):
+        root = _original([by_id[member] for member in group], outlets)
+        origin |= {member: root.id for member in group if story[member] != story[root.id]}
+    return tuple(
+        replace(article, copy_of=origin[article.id]) if article.copy_of is None and article.id in origin else article
+        for article in articles
+    )
+
+
+def same_text_share(a: str, b: str) -> float:
+    """Give the share of the shorter of two texts whose sentences recur in the longer, from 0 to 1."""
+    return aligned_share(_read(a), _read(b))
+
+
+def aligned_share(a: _Text, b: _Text) -> float:
+    """Give the share of words of the shorter text that stand in sentences which recur in the longer."""
+    short, long = sorted((a, b), key=lambda text: (text.length, text.sentences))
+    if short.length < MIN_WORDS:
+        return 1.0 if short.sentences == long.sentences and short.length else 0.0
+    bags = [Counter(sentence) for sentence in long.sentences]
+    aligned = 0.0
+    for sentence in short.sentences:
+        bag = Counter(sentence)
+        best = 0.0
+        for other, other_bag in zip(long.sentences, bags, strict=True):
+            least = min(len(sentence), len(other))
+            if least < 4 or (bag & other_bag).total() < SENTENCE * least:
+                continue
+            blocks = SequenceMatcher(None, sentence, other, autojunk=False).get_matching_blocks()
+            shared = sum(block.size for block in blocks if block.size > 1)
+            if shared >= SENTENCE * least:
+                best = max(best, shared / len(sentence))
+        aligned += best * len(sentence)
+    return aligned / short.length
+
+
+def _read(text: str) -> _Text:
+    sentences = tuple(
+        words for part in _SENTENCE_END.split(text) if (words := tuple(m[0].casefold() for m in _WORD.finditer(part)))
+    )
+    shingles = frozenset(f"{x} {y}" for words in sentences for x, y in zip(words, words[1:], strict=False))
+    return _Text(sentences, shingles)
+
+
+def _candidates(texts: dict[str, _Text]) -> Iterator[tuple[str, str]]:
+    """Pairs of ids, in order, whose shingles may overlap by a fifth or more."""
+    from datasketch import MinHash, MinHashLSH
+
+    index = MinHashLSH(num_perm=PERMUTATIONS, params=(BANDS, ROWS))
+    seen: list[str] = []
+    pairs: list[tuple[str, str]] = []
+    for name in sorted(texts):
+        if not texts[name].shingles:
+            continue
+        sketch = MinHash(num_perm=PERMUTATIONS, seed=1)
+        sketch.update_batch([shingle.encode() for shingle in sorted(texts[name].shingles)])
+        pairs.extend((other, name) for other in index.query(sketch))
+        index.insert(name, sketch)
+        seen.append(name)
+    yield from sorted(pairs)
+
+
+def _near(a: Article, b: Article) -> bool:
+    if a.published is None or b.published is None:
+        return True
+    return abs(a.published - b.published) <= WINDOW
+
+
+def _groups(links: Sequence[tuple[str, str]]) -> list[list[str]]:
+    """Connected components."""
+    root: dict[str, str] = {}
+
+    def find(x: str) -> str:
+        while root.setdefault(x, x) != x:
+            x = root[x]
+        return x
+
+    for a, b in links:
+        low, high = sorted((find(a), find(b)))
+        root[high] = low
+    members: dict[str, list[str]] = defaultdict(list)
+    for name in sorted(root):
+        members[find(name)].append(name)
+    return list(members.values())
+
+
+def _original(group: Sequence[Article], outlets: Outlets) -> Article:
+    """The article that the others republish."""
+    named = sorted({name for article in group for name in credited(article.text)})
+
+    def rank(article: Article) -> tuple[bool, bool, bool, datetime, str]:
+        return (
+            not any(names_outlet(name, article.outlet) for name in named),
+            not is_agency(article.outlet, outlets),
+            credits_another(article),
+            article.published or _NEVER,
+            article.id,
+        )
+
+    return min(group, key=rank)
