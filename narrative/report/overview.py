@@ -22,6 +22,10 @@ STATUS_TITLES: dict[Status, str] = {
 """What a reader sees for each status."""
 
 
+EVENTFUL: tuple[Status, ...] = ("disputed", "moved", "taken-back", "unconfirmed")
+"""Statuses of issues that are more than plain agreement."""
+
+
 @dataclass(frozen=True, slots=True)
 class EventView:
     """An event with everything that a drawing of it needs."""
@@ -49,6 +53,12 @@ class EventView:
         """First and last time of publication."""
         times = [article.published for article in self.articles if article.published]
         return (min(times), max(times)) if times else None
+
+    @property
+    def eventful(self) -> tuple[IssueView, ...]:
+        """Issues that are more than plain agreement, those first on which something was taken back or most outlets speak."""
+        main = [issue for issue in self.issues if issue.status in EVENTFUL]
+        return tuple(sorted(main, key=lambda issue: (not issue.retraction_shown, -len(issue.outlets))))
 
     def count(self, status: Status) -> int:
         """How many of its issues stand so."""

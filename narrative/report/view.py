@@ -118,6 +118,11 @@ class IssueView:
         return tuple(column for column in self.columns if column.kind == "position")
 
     @property
+    def retraction_shown(self) -> bool:
+        """Whether a position shows by itself that its source took it back."""
+        return any(voice.taken_back for column in self.positions for voice in column.voices)
+
+    @property
     def claims(self) -> tuple[Claim, ...]:
         """All claims on this issue."""
         return tuple(claim for column in self.columns for claim in column.claims)

@@ -96,3 +96,19 @@ def tally(event: EventView) -> tuple[str, ...]:
         f"{event.count('agreed')} agreed" if event.count("agreed") else "",
     ]
     return tuple(part for part in found if part)
+
+
+def tiles(event: EventView) -> tuple[tuple[int, str, str], ...]:
+    """Count what an event holds as number, noun and status, what matters most first; nothing that is not there."""
+    found = [
+        (event.count("disputed"), "disputed", "disputed"),
+        (event.retractions, "taken back", "taken-back"),
+        (event.count("unconfirmed"), "not confirmed", "unconfirmed"),
+        (event.count("moved"), "moved", "moved"),
+        (event.count("agreed"), "agreed", "agreed"),
+        (len(event.outlets), "outlet" if len(event.outlets) == 1 else "outlets", ""),
+        (len(event.articles), "article" if len(event.articles) == 1 else "articles", ""),
+        (event.copies, "copy" if event.copies == 1 else "copies", ""),
+        (event.versions, "later version" if event.versions == 1 else "later versions", ""),
+    ]
+    return tuple(tile for tile in found if tile[0])

@@ -315,7 +315,9 @@ def _gold_relations(gold: Mapping[str, Any]) -> tuple[Relation, ...]:
         for index, a in enumerate(entries):
             for b in entries[index + 1 :]:
                 if a.get("position") and b.get("position"):
-                    kind: RelationKind = "agree" if a["position"] == b["position"] else "conflict"
+                    same = a["source"][-1] == b["source"][-1]
+                    kind: RelationKind = "supersedes" if same else "conflict"
+                    kind = "agree" if a["position"] == b["position"] else kind
                     relations.append(Relation(a=full[a["id"]], b=full[b["id"]], kind=kind, probability=0.9))
                 elif "withholds" in (a["stance"], b["stance"]) and (a.get("position") or b.get("position")):
                     first, second = (a, b) if a["stance"] == "withholds" else (b, a)
