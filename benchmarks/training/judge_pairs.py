@@ -243,7 +243,7 @@ def unrelated(scene: Scene, block: Block) -> Made:
     if scene.rng.random() < 0.75 and len(scene.story.blocks) > 1:
         other = scene.rng.choice([candidate for candidate in scene.story.blocks if candidate is not block])
     else:
-        other = scene.rng.choice(scene.rng.choice(scene.stories).blocks)
+        other = scene.rng.choice(scene.rng.choice([story for story in scene.stories if story.blocks]).blocks)
         if other is block:
             return None
     first = scene.say(scene.pick(block.same + block.against), block)
