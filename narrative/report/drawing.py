@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 from narrative.records import Claim, Stance
 from narrative.report.overview import EVENTFUL, EventView
@@ -97,8 +98,7 @@ def timeline(event: EventView, look: Index) -> Timeline | None:
     return Timeline(width=WIDTH, height=round(y), bands=tuple(bands), ticks=ticks, left_out=len(eventful) - len(shown))
 
 
-def _dots(column: Column, y: float, look: Index, place: object) -> tuple[Dot, ...]:
-    assert callable(place)
+def _dots(column: Column, y: float, look: Index, place: Callable[[datetime], float]) -> tuple[Dot, ...]:
     spoken = [
         (moment, quote.claim, voice.name)
         for voice in column.voices
@@ -123,7 +123,7 @@ def _ticks(first: datetime, last: datetime) -> list[tuple[datetime, str]]:
     step = next((step for step in _STEPS if (last - first) / step <= 7), _STEPS[-1] * 10)
     epoch = datetime(1970, 1, 1, tzinfo=UTC)
     moment = epoch + step * -(-(first - epoch) // step)
-    found = []
+    found: list[tuple[datetime, str]] = []
     while moment <= last and len(found) < 12:
         utc = moment.astimezone(UTC)
         label = f"{utc.day} {utc:%b}" if step >= timedelta(days=1) or utc.hour == 0 else f"{utc:%H:%M}"
@@ -165,7 +165,7 @@ class Graph:
     left_out: int
 
 
-_COLUMNS = {"outlet": 190, "relay": 480, "speaker": 770}
+_COLUMNS = {"outlet": 190, "relay": 400, "speaker": 640}
 _ROW = 26
 
 
@@ -182,7 +182,7 @@ def source_graph(event: EventView, look: Index) -> Graph | None:
     links = Counter[tuple[tuple[str, str], tuple[str, str]]]()
     for (outlet, relay, speaker), number in shown.items():
         stops = [("outlet", outlet), *([("relay", relay)] if relay else []), ("speaker", speaker)]
-        for stop, following in zip(stops, stops[1:], strict=False):
+        for stop, following in pairwise(stops):
             links[stop, following] += number
     places = _places(links)
     height = round(max(y for _, y in places.values()) + _ROW)

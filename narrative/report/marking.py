@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from narrative.records import Article, Claim
 from narrative.report.text import fold
@@ -59,7 +60,7 @@ def pieces(article: Article, claims: Sequence[Claim]) -> Iterator[Piece]:
     by_start = sorted(inside, key=lambda claim: claim.start)
     active: list[Claim] = []
     position = 0
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         while position < len(by_start) and by_start[position].start <= start:
             active.append(by_start[position])
             position += 1

@@ -56,7 +56,7 @@ class EventView:
 
     @property
     def eventful(self) -> tuple[IssueView, ...]:
-        """Issues that are more than plain agreement, those first on which something was taken back or most outlets speak."""
+        """Issues that are more than plain agreement, what was taken back first, then where most outlets speak."""
         main = [issue for issue in self.issues if issue.status in EVENTFUL]
         return tuple(sorted(main, key=lambda issue: (not issue.retraction_shown, -len(issue.outlets))))
 

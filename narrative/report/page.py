@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import quote
 
-from narrative.records import Article, Claim, Reason, Relation
+from narrative.records import Article, Claim, Reason, Relation, RelationKind
 from narrative.report import drawing, marking
 from narrative.report.overview import EventView, Overview
 from narrative.report.text import fold, plain, safe_link
@@ -22,11 +22,12 @@ _FIRST = ("conflict", "retracts", "supersedes", "withholds", "agree")
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """A relation with both of its claims."""
+    """A relation with both of its claims; ``more`` relations of its kind stand between the same two speakers."""
 
     relation: Relation
     a: Claim
     b: Claim
+    more: int
 
     @property
     def reasons(self) -> tuple[Reason, ...]:
@@ -189,22 +190,30 @@ class Page:
         return marking.changes(self.view.look.articles[article.version_of], article)
 
     def verdicts(self, issue: IssueView) -> tuple[tuple[Verdict, ...], int]:
-        """The relations that an issue rests on, what sets apart before what joins, the surest first; and how many more."""
+        """What an issue rests on: the surest relation of each kind between each two speakers, and how many are left out.
+
+        What sets apart stands before what joins; two claims of one speaker that agree are left out.
+        """
         inside = {claim.id for claim in issue.claims}
         look = self.view.look
-        found = {
-            (relation.a, relation.b, relation.kind): relation
-            for claim in inside
-            for relation in look.relations.get(claim, ())
-            if relation.a in inside and relation.b in inside
-        }
-        copied = {claim.id for claim in issue.claims if look.article_of(claim).copy_of}
-        ranked = sorted(
-            found.values(),
-            key=lambda r: (_FIRST.index(r.kind), r.a in copied or r.b in copied, -r.probability, r.a, r.b),
-        )
-        shown = tuple(Verdict(r, look.claims[r.a], look.claims[r.b]) for r in _varied(ranked)[:MOST_VERDICTS])
-        return shown, len(ranked) - len(shown)
+        groups: dict[tuple[RelationKind, frozenset[str]], set[Relation]] = {}
+        for relation in (relation for claim in inside for relation in look.relations.get(claim, ())):
+            if relation.a in inside and relation.b in inside:
+                speakers = frozenset(fold(look.claims[side].speaker.name) for side in (relation.a, relation.b))
+                if len(speakers) > 1 or relation.kind != "agree":
+                    groups.setdefault((relation.kind, speakers), set()).add(relation)
+        best = [(min(found, key=self._sureness), len(found)) for found in groups.values()]
+        best.sort(key=lambda pair: (_FIRST.index(pair[0].kind), self._sureness(pair[0])))
+        shown = [Verdict(r, look.claims[r.a], look.claims[r.b], more - 1) for r, more in best]
+        apart = [verdict for verdict in shown if verdict.relation.kind != "agree"]
+        agreed = [verdict for verdict in shown if verdict.relation.kind == "agree"]
+        kept = apart[: max(MOST_VERDICTS - len(agreed), MOST_VERDICTS // 2)]
+        kept += agreed[: MOST_VERDICTS - len(kept)]
+        return tuple(kept), len(shown) - len(kept)
+
+    def _sureness(self, relation: Relation) -> tuple[bool, float, str, str]:
+        copied = any(self.article(self.view.look.claims[side]).copy_of for side in (relation.a, relation.b))
+        return copied, -relation.probability, relation.a, relation.b
 
     def timeline(self, event: EventView) -> drawing.Timeline | None:
         """The timeline of an event."""
@@ -221,14 +230,6 @@ class Page:
             for column in issue.columns
             if any(claim.sources[0].name == outlet for claim in column.claims)
         ]
-
-
-def _varied(relations: Sequence[Relation]) -> list[Relation]:
-    """Put agreements last and keep at most half of the room for them where there is anything else."""
-    apart = [relation for relation in relations if relation.kind != "agree"]
-    agreed = [relation for relation in relations if relation.kind == "agree"]
-    room = max(MOST_VERDICTS - len(agreed), MOST_VERDICTS // 2)
-    return [*apart[:room], *agreed]
 
 
 def _numbers(numbers: Iterable[int]) -> str:
