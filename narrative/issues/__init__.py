@@ -1,0 +1,7 @@
+"""Within an event: which claims speak to one issue, which agree, and which conflict."""
+
+from narrative.issues.compare import compare_event
+from narrative.issues.judge import Judge, Verdict, load_judge
+from narrative.issues.settings import IssueSettings
+
+__all__ = ["IssueSettings", "Judge", "Verdict", "compare_event", "load_judge"]

@@ -1,0 +1,217 @@
+"""One event, compared: issues, positions, and how claims stand to each other.
+
+    claims -> candidate pairs -> verdicts -> issues -> positions -> relations
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+from narrative.issues.attach import best_issue, withdrawn
+from narrative.issues.grouping import Pair, group
+from narrative.issues.judge import Judge, LearnedJudge, Verdict
+from narrative.issues.names import same_source
+from narrative.issues.origins import count_origins
+from narrative.issues.pairing import candidate_pairs
+from narrative.issues.reading import Reading
+from narrative.issues.relations import position_relations, retraction_relation, withheld_relations
+from narrative.issues.settings import IssueSettings
+from narrative.issues.stated import stated, with_days
+from narrative.issues.wording import label_of, question_of
+from narrative.records import Article, Claim, Event, Issue, Position, Relation
+from narrative.vectors import Encoder, Vectors
+
+_OPEN = frozenset({"withholds", "retracts"})
+_UNKNOWN_QUESTION = -0.35  # near claims were judged, so a pair that was not is hardly one question
+_UNKNOWN_POSITION = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """The claims of an event with all that was found out about them.
+
+    Parameters
+    ----------
+    claims
+        Sorted by article and place, so that results do not depend on the order of the input.
+    articles
+        By id.
+    readings, vectors
+        Of what the claims state.
+    verdicts
+        Of the judged pairs ``(i, j)``, ``i < j``.
+    """
+
+    claims: tuple[Claim, ...]
+    articles: Mapping[str, Article]
+    readings: tuple[Reading, ...]
+    vectors: Vectors
+    verdicts: Mapping[Pair, Verdict]
+
+
+def compare_event(
+    event: Event,
+    claims: Sequence[Claim],
+    articles: Sequence[Article],
+    encoder: Encoder,
+    judge: Judge,
+    settings: IssueSettings | None = None,
+) -> tuple[Event, tuple[Relation, ...]]:
+    """Find the issues of an event, the positions on each, and the relations between claims.
+
+    Parameters
+    ----------
+    event
+        Without issues.
+    claims
+        Of the event's articles, in any order.
+    articles
+        Of the event.
+    encoder
+        Embeds what is stated.
+    judge
+        Judges pairs.
+    settings
+        Of this room.
+
+    Returns
+    -------
+    tuple of Event and tuple of Relation
+        The event with its issues, those with a conflict first; relations sorted by kind and claims.
+    """
+    settings = settings or IssueSettings()
+    if len(claims) < 2:
+        return event, ()
+    board = _lay_out(claims, articles, encoder, judge, settings)
+    groups = _issues(board, settings)
+    relations: list[Relation] = []
+    found: list[tuple[list[int], list[list[int]]]] = []
+    for members in groups:
+        positions = _positions(board, members)
+        made = position_relations(board.claims, board.articles, positions, board.verdicts, settings)
+        if _is_issue(board, members, made):
+            relations.extend(made)
+            found.append((members, positions))
+    withheld, taken_back, more = _attach(board, found, settings)
+    relations.extend(more)
+    issues = [
+        _issue(board, members, positions, withheld.get(n, []), taken_back.get(n, []))
+        for n, (members, positions) in enumerate(found)
+    ]
+    ordered = sorted(issues, key=_issue_order)
+    named = tuple(replace(issue, id=f"{event.id}.i{n}") for n, issue in enumerate(ordered, start=1))
+    unique = {(r.kind, r.a, r.b): r for r in sorted(relations, key=lambda r: r.probability)}
+    return replace(event, issues=named), tuple(unique[key] for key in sorted(unique))
+
+
+def _lay_out(
+    claims: Sequence[Claim], articles: Sequence[Article], encoder: Encoder, judge: Judge, settings: IssueSettings
+) -> Board:
+    by_id = {article.id: article for article in articles}
+    ordered = with_days(sorted(claims, key=lambda c: (c.article, c.start, c.end, c.id)), by_id)
+    contents = [stated(claim) for claim in ordered]
+    if isinstance(judge, LearnedJudge):
+        judge.adopt(encoder)
+        readings = judge.read(contents)
+    else:
+        from narrative.issues.reading import read_statements
+
+        readings = read_statements([c.text for c in contents], [c.day for c in contents])
+    texts = sorted({content.text for content in contents})
+    place = {text: n for n, text in enumerate(texts)}
+    vectors = encoder.encode(texts)[[place[content.text] for content in contents]]
+    pairs = candidate_pairs(ordered, vectors, readings, settings.neighbours)
+    verdicts = judge.judge([(ordered[i], ordered[j]) for i, j in pairs])
+    return Board(ordered, by_id, readings, vectors, dict(zip(pairs, verdicts, strict=True)))
+
+
+def _issues(board: Board, settings: IssueSettings) -> list[list[int]]:
+    """Groups of claims that answer one question; claims without a position are left for later."""
+    weights = {
+        pair: verdict.question - settings.same_question
+        for pair, verdict in board.verdicts.items()
+        if not any(board.claims[n].stance in _OPEN for n in pair)
+    }
+    return [members for members in group(len(board.claims), weights, _UNKNOWN_QUESTION) if len(members) > 1]
+
+
+def _positions(board: Board, members: Sequence[int]) -> list[list[int]]:
+    place = {item: n for n, item in enumerate(members)}
+    weights = {}
+    for i, j in combinations(members, 2):
+        verdict = board.verdicts.get((i, j))
+        if verdict is not None:
+            weights[place[i], place[j]] = (verdict.agree - verdict.conflict) / (verdict.agree + verdict.conflict)
+    groups = group(len(members), weights, _UNKNOWN_POSITION)
+    return [[members[n] for n in part] for part in groups]
+
+
+def _is_issue(board: Board, members: Sequence[int], relations: Sequence[Relation]) -> bool:
+    """Whether at least two sources or articles speak to it, and something can be said about them."""
+    voices = {(board.claims[n].article, board.claims[n].speaker.name) for n in members}
+    return len(voices) > 1 and bool(relations)
+
+
+def _attach(
+    board: Board, found: Sequence[tuple[list[int], list[list[int]]]], settings: IssueSettings
+) -> tuple[dict[int, list[int]], dict[int, list[int]], list[Relation]]:
+    """Put withheld and retracted claims to their issues."""
+    question = {pair: verdict.question for pair, verdict in board.verdicts.items()}
+    members = [group_members for group_members, _ in found]
+    withheld: dict[int, list[int]] = {}
+    taken_back: dict[int, list[int]] = {}
+    relations: list[Relation] = []
+    for at, claim in enumerate(board.claims):
+        if claim.stance == "retracts":
+            target = withdrawn(board.claims, at, board.articles, board.readings, _cosines(board, at))
+            if target is not None:
+                relations.append(retraction_relation(board.claims, at, target))
+                for n, group_members in enumerate(members):
+                    if target.claim in group_members:
+                        taken_back.setdefault(n, []).append(at)
+        elif claim.stance == "withholds":
+            best = best_issue(board.claims, at, members, question)
+            if best is not None and best[1] >= settings.about:
+                withheld.setdefault(best[0], []).append(at)
+                relations.extend(withheld_relations(board.claims, at, members[best[0]], best[1]))
+    return withheld, taken_back, relations
+
+
+def _cosines(board: Board, at: int) -> dict[int, float]:
+    values = board.vectors @ board.vectors[at]
+    return {n: float(value) for n, value in enumerate(values)}
+
+
+def _issue(
+    board: Board, members: Sequence[int], positions: Sequence[Sequence[int]], withheld: Sequence[int], back: Sequence[int]
+) -> Issue:
+    central = _most_central(board, members)
+    made = []
+    for part in positions:
+        claims = [board.claims[n] for n in part]
+        origins, why = count_origins(claims, board.articles)
+        label = label_of([stated(board.claims[n]).text for n in _most_central(board, part)])
+        made.append(Position(label=label, claims=tuple(c.id for c in claims), origins=origins, origins_why=why))
+    made.sort(key=lambda p: (-p.origins, -len(p.claims), p.claims))
+    return Issue(
+        id="",
+        question=question_of([stated(board.claims[n]).text for n in central], [board.readings[n] for n in central]),
+        positions=tuple(made),
+        withheld=tuple(board.claims[n].id for n in withheld),
+        retracted=tuple(board.claims[n].id for n in back),
+    )
+
+
+def _most_central(board: Board, members: Sequence[int]) -> list[int]:
+    rows = board.vectors[list(members)]
+    means = (rows @ rows.T).mean(axis=1).round(5)
+    return [members[n] for n in sorted(range(len(members)), key=lambda n: (-means[n], board.claims[members[n]].id))]
+
+
+def _issue_order(issue: Issue) -> tuple[int, int, int, tuple[str, ...]]:
+    return -min(2, len(issue.positions)), -sum(p.origins for p in issue.positions), -len(issue.claims), issue.claims
+
+
+__all__ = ["Board", "compare_event", "same_source"]

