@@ -1,0 +1,5 @@
+"""``python -m narrative``."""
+
+from narrative.cli import main
+
+main()
