@@ -9,7 +9,7 @@ from narrative.errors import UsageError
 from narrative.records import Claim, Reason, Relation, Report
 from narrative.report.text import plain
 from narrative.report.view import Index, day, index
-from narrative.report.wording import KIND_WORDS, RELATION_WORDS, STANCE_WORDS, chain, percent
+from narrative.report.wording import KIND_WORDS, MUTUAL, RELATION_WORDS, STANCE_WORDS, chain, percent, relation_line
 
 WIDTH = 88
 NEAREST = 3
@@ -140,10 +140,12 @@ def _seen_from(claim: Claim, relation: Relation, reason: Reason) -> Reason:
 
 
 def _verdict(relation: Relation, claim: Claim, other: Claim) -> str:
-    words = RELATION_WORDS[relation.kind]
-    if relation.a == claim.id or relation.kind in ("agree", "conflict"):
-        return f"It {words} {plain(other.speaker.name)}"
-    return f"{plain(other.speaker.name)} {words} it"
+    name = plain(other.speaker.name)
+    if relation.kind in MUTUAL:
+        return f"It {RELATION_WORDS[relation.kind]}s with what {name} said"
+    if relation.a == claim.id:
+        return f"In it, {plain(claim.speaker.name)} {RELATION_WORDS[relation.kind]} what {name} said"
+    return f"{name} {RELATION_WORDS[relation.kind]} it"
 
 
 def _pair(a: Claim, b: Claim, look: Index) -> Iterator[str]:
@@ -156,9 +158,8 @@ def _pair(a: Claim, b: Claim, look: Index) -> Iterator[str]:
     yield ""
     for relation in found:
         first, second = look.claims[relation.a], look.claims[relation.b]
-        words = RELATION_WORDS[relation.kind]
-        sure = percent(relation.probability)
-        yield from _wrap(f"{plain(first.speaker.name)} {words} {plain(second.speaker.name)}, {sure}.", "")
+        verdict = relation_line(relation.kind, plain(first.speaker.name), plain(second.speaker.name))
+        yield from _wrap(f"{verdict}, {percent(relation.probability)}.", "")
         for reason in relation.reasons:
             yield from _wrap(f"- {reason_words(reason)}", "  ")
         if not relation.reasons:

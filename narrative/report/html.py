@@ -13,6 +13,7 @@ from narrative.report.overview import STATUS_TITLES, overview
 from narrative.report.settings import STATUSES, ReportSettings
 from narrative.report.text import safe_characters, safe_link, split_cue
 from narrative.report.wording import (
+    MUTUAL,
     RELATION_WORDS,
     STANCE_BY,
     STANCE_SIGNS,
@@ -99,6 +100,7 @@ def _environment() -> Environment:
         STANCE_BY=STANCE_BY,
         STANCE_SIGNS=STANCE_SIGNS,
         RELATION_WORDS=RELATION_WORDS,
+        MUTUAL=MUTUAL,
         voice_line=voice_line,
         tiles=tiles,
     )

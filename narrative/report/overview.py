@@ -17,7 +17,7 @@ STATUS_TITLES: dict[Status, str] = {
     "taken-back": "Taken back",
     "unconfirmed": "Not confirmed",
     "agreed": "Agreed",
-    "single": "One voice",
+    "single": "One source",
 }
 """What a reader sees for each status."""
 

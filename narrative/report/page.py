@@ -190,7 +190,7 @@ class Page:
         return marking.changes(self.view.look.articles[article.version_of], article)
 
     def verdicts(self, issue: IssueView) -> tuple[tuple[Verdict, ...], int]:
-        """What an issue rests on: the surest relation of each kind between each two speakers, and how many are left out.
+        """What an issue rests on: the surest relation of each kind between each two speakers; how many are left out.
 
         What sets apart stands before what joins; two claims of one speaker that agree are left out.
         """

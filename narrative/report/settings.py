@@ -33,6 +33,8 @@ class ReportSettings:
         Show only issues on which one of these sources stands in a chain, matched likewise.
     quotes
         How many quotes of one source are shown under one position.
+    voices
+        How many sources are shown under one position with their words; the others by name.
     singles
         How many claims are shown of what only one outlet has, an outlet.
     """
@@ -41,12 +43,13 @@ class ReportSettings:
     outlets: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     quotes: int = 2
-    singles: int = 3
+    voices: int = 4
+    singles: int = 2
 
     def __post_init__(self) -> None:
         if self.only is not None and self.only not in STATUSES:
             raise UsageError(f"only: {self.only!r} is no status of an issue; choose from {', '.join(STATUSES)}")
-        for name in ("quotes", "singles"):
+        for name in ("quotes", "voices", "singles"):
             if getattr(self, name) < 0:
                 raise UsageError(f"{name} must not be negative, and is {getattr(self, name)}")
 

@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+import io
+import sys
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from narrative.records import Article, Claim, Report
+from narrative.records import Article, Report
 from narrative.report.overview import STATUS_TITLES, EventView, Overview, overview
-from narrative.report.settings import ReportSettings
-from narrative.report.terminal_parts import issue_block, signs_for, sources_line, stance_style
+from narrative.report.settings import ReportSettings, Status
+from narrative.report.terminal_parts import Pen, agreed_block, issue_block, single_line
 from narrative.report.text import plain
-from narrative.report.view import IssueView, day
+from narrative.report.view import day
 from narrative.report.wording import count, tally
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
-GLANCE = 6
 FILE_WIDTH = 100
+MOST_ALONE = 12
+_STYLES: dict[Status, str] = {
+    "disputed": "red",
+    "moved": "blue",
+    "taken-back": "magenta",
+    "unconfirmed": "yellow",
+    "agreed": "green",
+    "single": "blue",
+}
 
 
 def render_terminal(report: Report, console: Console, settings: ReportSettings | None = None) -> None:
@@ -34,8 +44,7 @@ def render_terminal(report: Report, console: Console, settings: ReportSettings |
     settings
         Filters and lengths.
     """
-    view = overview(report, settings)
-    for part in _report(view, console):
+    for part in _report(overview(report, settings), console):
         console.print(part, highlight=False)
 
 
@@ -60,76 +69,69 @@ def terminal_text(
     str
         Lines of text, with colour codes only for a terminal that shows them (``NO_COLOR`` is kept to).
     """
-    import io
-    import sys
-
     from rich.console import Console
 
     seen = not to_file and sys.stdout is not None and sys.stdout.isatty()
     encoding = "utf-8" if to_file or sys.stdout is None else sys.stdout.encoding or "utf-8"
-    stream = io.TextIOWrapper(io.BytesIO(), encoding=encoding, errors="replace", write_through=True, newline="")
+    buffer = io.BytesIO()
+    stream = io.TextIOWrapper(buffer, encoding=encoding, errors="replace", write_through=True, newline="")
     console = Console(
         file=stream,
         width=width or (FILE_WIDTH if to_file else None),
         force_terminal=seen,
-        no_color=True if not seen else None,
+        no_color=None if seen else True,
         legacy_windows=False,
     )
     render_terminal(report, console, settings)
     stream.flush()
-    buffer = stream.buffer
-    assert isinstance(buffer, io.BytesIO)
     return "\n".join(line.rstrip() for line in buffer.getvalue().decode(encoding).splitlines()) + "\n"
 
 
 def _report(view: Overview, console: Console) -> Iterator[RenderableType]:
     from rich.text import Text
 
-    for number, event in enumerate(view.events, 1):
-        yield from _event(event, number, view, console)
-    if not view.events:
-        yield Text("Nothing in this report fits the filter." if view.settings.filtered else "No events.")
+    told = [event for event in view.events if event.issues or len(event.outlets) > 1]
+    alone = [event for event in view.events if not event.issues and len(event.outlets) <= 1]
+    for number, event in enumerate(told, 1):
+        many = f" ({number} of {len(told)})" if len(told) > 1 else ""
+        yield from _event(event, many, Pen.of(event, view, console))
+    if not told:
+        what = "Nothing in this report fits the filter." if view.settings.filtered else "No event has two outlets."
+        yield Text(what)
+    yield from _alone(alone, view)
     yield from _unread(view.report)
 
 
-def _event(event: EventView, number: int, view: Overview, console: Console) -> Iterator[RenderableType]:
+def _event(event: EventView, many: str, pen: Pen) -> Iterator[RenderableType]:
     from rich.rule import Rule
     from rich.text import Text
 
-    label = plain(event.event.label) or plain(event.articles[0].title) if event.articles else plain(event.event.label)
-    many = f" ({number} of {len(view.events)})" if len(view.events) > 1 else ""
+    label = plain(event.event.label) or plain(event.articles[0].title if event.articles else event.event.id)
+    line = "━" if pen.utf else "="
     yield Text()
-    yield Rule(Text(f" {label}{many} ", style="bold"), style="bold", align="left", characters="━")
+    yield Rule(Text(f"{label}{many}", style="bold"), style="bold", align="left", characters=line)
     if event.span:
         first, last = event.span
-        span = day(first) if first == last else f"{day(first)} to {day(last)}"
-        yield Text(span, style="dim")
+        yield Text(day(first) if first == last else f"{day(first)} to {day(last)}", style="dim")
     yield Text(" · ".join(tally(event)))
     yield _outlets(event)
-    if len(event.issues) > 1:
-        yield from _glance(event, console)
     shown: str | None = None
     for issue in event.issues:
-        title = STATUS_TITLES[issue.status]
-        if title != shown:
+        if issue.status != shown:
             yield Text()
-            yield Text(title.upper(), style=f"bold reverse {_status_style(issue)}")
-            shown = title
-        yield from issue_block(issue, view, console)
-    yield from _singles(event, view.settings)
-    if event.silent:
-        yield Text()
-        yield Text.assemble(
-            ("No claim on any of these issues in their articles here: ", "dim"), ", ".join(map(plain, event.silent))
-        )
+            yield _title(STATUS_TITLES[issue.status], _STYLES[issue.status])
+            shown = issue.status
+        yield from (agreed_block if issue.status in ("agreed", "single") else issue_block)(issue, pen)
+    yield from _singles(event, pen)
     if event.hidden:
+        yield Text()
         yield Text(f"{count(event.hidden, 'issue')} left out by the filter.", style="dim")
 
 
-def _status_style(issue: IssueView) -> str:
-    return {"disputed": "red", "taken-back": "magenta", "unconfirmed": "yellow", "agreed": "green"}.get(
-        issue.status, "blue"
-    )
+def _title(text: str, style: str) -> RenderableType:
+    from rich.text import Text
+
+    return Text(f" {text.upper()} ", style=f"bold reverse {style}")
 
 
 def _outlets(event: EventView) -> RenderableType:
@@ -161,52 +163,34 @@ def _note(mine: Sequence[Article], by_id: dict[str, Article]) -> str:
     return ", ".join(notes)
 
 
-def _glance(event: EventView, console: Console) -> Iterator[RenderableType]:
-    """The issues that are not plain agreement, each with who stands where, in names alone."""
-    from rich.padding import Padding
-    from rich.table import Table
-    from rich.text import Text
-
-    eventful = [issue for issue in event.issues if issue.status not in ("agreed", "single")][:GLANCE]
-    if not eventful:
-        return
-    signs = signs_for(console)
-    yield Text()
-    yield Text("AT A GLANCE", style="bold")
-    for issue in eventful:
-        grid = Table.grid(padding=(0, 1))
-        grid.add_column(no_wrap=True)
-        grid.add_column(overflow="fold")
-        for column in issue.columns:
-            for stance in dict.fromkeys(voice.stance for voice in column.voices):
-                names = [voice for voice in column.voices if voice.stance == stance]
-                line = sources_line(names, column)
-                grid.add_row(Text(f"{column.letter or ' '} {signs[stance]}", style=stance_style(stance)), line)
-        yield Text(plain(issue.issue.question), style="bold")
-        yield Padding(grid, (0, 0, 0, 2))
-
-
-def _singles(event: EventView, settings: ReportSettings) -> Iterator[RenderableType]:
+def _singles(event: EventView, pen: Pen) -> Iterator[RenderableType]:
     from rich.padding import Padding
     from rich.text import Text
 
-    if not event.singles or not settings.singles:
+    if not event.singles or not pen.settings.singles:
         return
     yield Text()
-    yield Text("ONLY IN ONE OUTLET", style="bold reverse blue")
+    yield _title("Only in one outlet", "blue")
     for outlet, claims in event.singles:
-        rest = len(claims) - settings.singles
-        more = f"  and {count(rest, 'more claim')}" if rest > 0 else ""
-        yield Text.assemble((plain(outlet), "cyan"), (more, "dim"))
-        for claim in claims[: settings.singles]:
-            yield Padding(_single(claim), (0, 0, 0, 2))
+        yield Text.assemble((plain(outlet), "cyan"), (f" {count(len(claims), 'claim')}, such as", "dim"))
+        for claim in claims[: pen.settings.singles]:
+            yield Padding(single_line(claim), (0, 0, 0, 2))
 
 
-def _single(claim: Claim) -> RenderableType:
+def _alone(events: Sequence[EventView], view: Overview) -> Iterator[RenderableType]:
     from rich.text import Text
 
-    who = f"{plain(claim.speaker.name)}: " if claim.attributed else ""
-    return Text.assemble((who, "bold"), plain(claim.text), overflow="ellipsis", no_wrap=True)
+    if not events or view.settings.filtered:
+        return
+    yield Text()
+    yield _title("Told by one outlet only", "blue")
+    for event in events[:MOST_ALONE]:
+        article = event.articles[0]
+        line = Text.assemble((plain(article.outlet), "cyan"), f": {plain(article.title) or plain(article.id)}")
+        line.no_wrap, line.overflow = True, "ellipsis"
+        yield line
+    if len(events) > MOST_ALONE:
+        yield Text(f"and {len(events) - MOST_ALONE} more", style="dim")
 
 
 def _unread(report: Report) -> Iterator[RenderableType]:
@@ -216,6 +200,6 @@ def _unread(report: Report) -> Iterator[RenderableType]:
     if not report.unread:
         return
     yield Text()
-    yield Text("NOT READ", style="bold reverse yellow")
+    yield _title("Not read", "yellow")
     for unread in report.unread:
         yield Padding(Text.assemble((plain(unread.where), "bold"), ": ", plain(unread.reason)), (0, 0, 0, 2))

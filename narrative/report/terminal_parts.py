@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from narrative.records import Claim, Stance
-from narrative.report.overview import Overview
-from narrative.report.text import plain, safe_characters, split_cue
-from narrative.report.view import Column, IssueView, Quote, Voice, day
-from narrative.report.wording import STANCE_SIGNS, chain, origins, voice_line
+from narrative.report.overview import EventView, Overview
+from narrative.report.settings import ReportSettings
+from narrative.report.text import fold, plain, safe_characters, split_cue
+from narrative.report.view import Column, Index, IssueView, Voice, day, short_day
+from narrative.report.wording import STANCE_SIGNS, origins, voice_line
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
     from rich.text import Text
 
 WIDE = 130
+MOST_SIDE_BY_SIDE = 4
 _STYLES: dict[Stance, str] = {
     "asserts": "blue",
     "confirms": "green",
@@ -34,125 +37,76 @@ _ASCII_SIGNS: dict[Stance, str] = {
 }
 
 
-def stance_style(stance: Stance) -> str:
-    """Colour of a stance, in the terminal's own sixteen."""
-    return _STYLES[stance]
+@dataclass(frozen=True, slots=True)
+class Pen:
+    """What every part of one event's drawing needs to know."""
+
+    look: Index
+    settings: ReportSettings
+    width: int
+    utf: bool
+    year: int
+
+    @classmethod
+    def of(cls, event: EventView, view: Overview, console: Console) -> Pen:
+        """The pen for one event on a console."""
+        utf = console.encoding.lower().startswith("utf")
+        year = event.span[1].year if event.span else 0
+        return cls(look=view.look, settings=view.settings, width=console.width, utf=utf, year=year)
+
+    def sign(self, stance: Stance) -> str:
+        """The sign of a stance, in what the terminal can write."""
+        return (STANCE_SIGNS if self.utf else _ASCII_SIGNS)[stance]
 
 
-def signs_for(console: Console) -> Mapping[Stance, str]:
-    """Signs of the stances, in what the terminal can write."""
-    return STANCE_SIGNS if console.encoding.lower().startswith("utf") else _ASCII_SIGNS
-
-
-def sources_line(voices: Sequence[Voice], column: Column) -> Text:
-    """Names of the voices of one stance, with the stance in a word ("Josep Borrell confirms")."""
-    from rich.text import Text
-
-    line = Text()
-    for number, voice in enumerate(voices):
-        line.append(", " if number else "")
-        line.append(plain(voice.name), style="bold")
-        if voice.taken_back and column.kind == "position":
-            line.append(" (took it back)", style=_STYLES["retracts"])
-    line.append(f" {voice_line(voices[0], column).partition(',')[0]}", style=_STYLES[voices[0].stance])
-    if column.kind == "position":
-        line.append(f": {plain(column.label)}", style="dim")
-    return line
-
-
-def issue_block(issue: IssueView, view: Overview, console: Console) -> Iterator[RenderableType]:
+def issue_block(issue: IssueView, pen: Pen) -> Iterator[RenderableType]:
     """Draw one issue: the question, its sides, and who is silent on it."""
     from rich.padding import Padding
     from rich.table import Table
-    from rich.text import Text
 
-    yield Text()
-    yield Text(plain(issue.issue.question), style="bold underline")
-    blocks = [list(_column(column, view, console)) for column in issue.columns]
-    if console.width >= WIDE and len(blocks) > 1:
-        for start in range(0, len(blocks), 3):
-            row = blocks[start : start + 3]
+    yield from _question(issue)
+    blocks = [list(_column(column, pen)) for column in issue.columns]
+    if pen.width >= WIDE and len(blocks) > 1:
+        many = min(len(blocks), MOST_SIDE_BY_SIDE if pen.width >= WIDE + 40 else 3)
+        for start in range(0, len(blocks), many):
             grid = Table.grid(padding=(0, 2), expand=True)
-            for _ in row:
+            for _ in range(many):
                 grid.add_column(ratio=1, overflow="fold")
-            grid.add_row(*(_stack(block) for block in row))
+            grid.add_row(*(_stack(block) for block in blocks[start : start + many]))
             yield Padding(grid, (0, 0, 0, 2))
     else:
         for block in blocks:
             yield Padding(_stack(block), (0, 0, 0, 2))
-    if issue.silent:
-        yield Padding(Text(f"Nothing on this in: {', '.join(map(plain, issue.silent))}", style="dim"), (0, 0, 0, 2))
+    if issue.silent and issue.outlets:
+        yield Padding(_dim(f"Nothing on this in: {', '.join(map(plain, issue.silent))}"), (0, 0, 0, 2))
 
 
-def _stack(parts: Sequence[RenderableType]) -> RenderableType:
-    from rich.console import Group
-
-    return Group(*parts)
-
-
-def _column(column: Column, view: Overview, console: Console) -> Iterator[RenderableType]:
-    from rich.padding import Padding
-
-    yield _heading(column)
-    for voice in column.voices:
-        yield from _voice(voice, column, view, console)
-    if column.origins_why:
-        yield Padding(_dim(" ".join(map(plain, column.origins_why))), (0, 0, 0, 2))
-
-
-def _heading(column: Column) -> Text:
-    from rich.text import Text
-
-    line = Text()
-    if column.kind == "position":
-        line.append(f" {column.letter} ", style="reverse")
-        line.append(f" {plain(column.label)}", style="bold")
-        if len(column.voices) > 1 or column.origins != 1:
-            line.append(f"  {origins(column)}", style="dim")
-        if column.taken_back:
-            line.append("  taken back by its source", style=_STYLES["retracts"])
-    else:
-        stance: Stance = "withholds" if column.kind == "withheld" else "retracts"
-        line.append(column.label, style=f"bold {_STYLES[stance]}")
-    return line
-
-
-def _voice(voice: Voice, column: Column, view: Overview, console: Console) -> Iterator[RenderableType]:
+def agreed_block(issue: IssueView, pen: Pen) -> Iterator[RenderableType]:
+    """Draw an issue on which nobody differs: the answer, who stands behind it, and the words of the first."""
     from rich.padding import Padding
     from rich.text import Text
 
-    sign = signs_for(console)[voice.stance]
-    line = Text.assemble(
-        (f"{sign} ", _STYLES[voice.stance]),
-        (plain(voice.name), "bold"),
-        (f" {voice_line(voice, column)}", _STYLES[voice.stance]),
-    )
-    yield Padding(line, (0, 0, 0, 1))
-    shown = voice.quotes[: view.settings.quotes]
-    for quote in shown:
-        yield Padding(_quote(quote, view), (0, 0, 0, 3))
-    left = voice.quotes[view.settings.quotes :]
-    if left:
-        outlets = ", ".join(dict.fromkeys(plain(quote.claim.sources[0].name) for quote in left))
-        yield Padding(_dim(f"also in {outlets}"), (0, 0, 0, 3))
+    yield from _question(issue)
+    for column in issue.positions:
+        line = Text.assemble((plain(column.label), ""), (f"  {origins(column)}: ", "dim"))
+        for number, voice in enumerate(column.voices[: pen.settings.voices]):
+            line.append(", " if number else "")
+            line.append(plain(voice.name), style="bold")
+            outlets = [plain(outlet) for outlet in voice.outlets if fold(outlet) != fold(voice.name)]
+            line.append(f" ({', '.join(outlets)})" if outlets else "", style="dim")
+        rest = len(column.voices) - pen.settings.voices
+        line.append(f" and {rest} more" if rest > 0 else "", style="dim")
+        yield Padding(line, (0, 0, 0, 2))
+        if column.voices:
+            yield Padding(quoted(column.voices[0].quotes[0].claim), (0, 0, 0, 4))
 
 
-def _quote(quote: Quote, view: Overview) -> Text:
-    """The words, with the cue marked, then the path, the time and who repeats them."""
+def single_line(claim: Claim) -> Text:
+    """What one outlet alone has, on one line."""
     from rich.text import Text
 
-    line = quoted(quote.claim)
-    where = f"\n{plain(chain(quote.claim))}, {_when(quote.claim, view)}"
-    line.append(where, style="dim")
-    copies = dict.fromkeys(
-        plain(claim.sources[0].name) for claim in quote.repeats if view.look.article_of(claim).copy_of is not None
-    )
-    versions = sum(view.look.article_of(claim).copy_of is None for claim in quote.repeats)
-    if copies:
-        line.append(f"; copied by {', '.join(copies)}", style="dim")
-    if versions:
-        line.append(f"; in {versions + 1} versions", style="dim")
-    return line if line.plain else Text()
+    who = f"{plain(claim.speaker.name)}: " if claim.attributed else ""
+    return Text.assemble((who, "bold"), plain(claim.text), overflow="ellipsis", no_wrap=True)
 
 
 def quoted(claim: Claim) -> Text:
@@ -161,13 +115,90 @@ def quoted(claim: Claim) -> Text:
 
     before, cue, after = (safe_characters(part) for part in split_cue(claim))
     words = Text.assemble(before, (cue, "underline"), after)
-    folded = Text(" ").join(words.split(allow_blank=False)) if "\n" not in words.plain else Text(plain(words.plain))
+    folded = words if "\n" not in words.plain and "\t" not in words.plain else Text(plain(words.plain))
     return Text.assemble("“", folded, "”", style="italic")
 
 
-def _when(claim: Claim, view: Overview) -> str:
-    published = day(view.look.article_of(claim).published)
-    return f"{published} (said {day(claim.stated)})" if claim.stated else published
+def _question(issue: IssueView) -> Iterator[RenderableType]:
+    from rich.text import Text
+
+    yield Text()
+    yield Text(plain(issue.issue.question), style="bold underline")
+
+
+def _stack(parts: Sequence[RenderableType]) -> RenderableType:
+    from rich.console import Group
+
+    return Group(*parts)
+
+
+def _column(column: Column, pen: Pen) -> Iterator[RenderableType]:
+    from rich.padding import Padding
+    from rich.text import Text
+
+    if column.kind == "position":
+        yield _heading(column)
+    for voice in column.voices[: pen.settings.voices]:
+        # What is no answer starts further left than the voices of an answer, so that it never seems to belong to one.
+        yield Padding(_voice(voice, column, pen), (0, 0, 0, 2 if column.kind == "position" else 1))
+    rest = column.voices[pen.settings.voices :]
+    if rest:
+        names = ", ".join(dict.fromkeys(f"{plain(voice.name)}" for voice in rest))
+        yield Padding(Text.assemble(("and ", "dim"), names), (0, 0, 0, 4))
+
+
+def _heading(column: Column) -> Text:
+    from rich.text import Text
+
+    line = Text.assemble((f" {column.letter} ", "reverse"), (f" {plain(column.label)}", "bold"))
+    if len(column.voices) > 1:
+        line.append(f"  {origins(column)}", style="dim")
+    if column.taken_back:
+        line.append("  taken back by its source", style=_STYLES["retracts"])
+    return line
+
+
+def _voice(voice: Voice, column: Column, pen: Pen) -> RenderableType:
+    """One source: what it did, where and when, the words, and who else carries them."""
+    from rich.table import Table
+    from rich.text import Text
+
+    style = _STYLES[voice.stance]
+    first = voice.quotes[0].claim
+    line = Text.assemble(
+        (plain(voice.name), "bold"), (f" {voice_line(voice, column)}", style), (f"  {_where(first, pen)}", "dim")
+    )
+    also = _also(voice, pen)
+    grid = Table.grid(padding=(0, 1, 0, 0))
+    grid.add_column(no_wrap=True)
+    grid.add_column(overflow="fold")
+    grid.add_row(
+        Text(pen.sign(voice.stance), style=style), _stack([line, quoted(first), *([_dim(also)] if also else [])])
+    )
+    return grid
+
+
+def _where(claim: Claim, pen: Pen) -> str:
+    """The way to the speaker, and the time; the speaker, named before, is left out."""
+    way = " ← ".join(plain(source.name) for source in claim.sources[:-1])
+    published = short_day(pen.look.article_of(claim).published, pen.year)
+    said = f" (said {day(claim.stated)})" if claim.stated else ""
+    return f"{way}, {published}{said}" if way else f"{published}{said}"
+
+
+def _also(voice: Voice, pen: Pen) -> str:
+    """Outlets that carry it too: in words of their own, or as a copy."""
+    first = voice.quotes[0].claim.sources[0].name
+    own: dict[str, None] = {}
+    copies: dict[str, None] = {}
+    for claim in voice.claims:
+        outlet = claim.sources[0].name
+        if outlet != first:
+            (copies if pen.look.article_of(claim).copy_of else own)[plain(outlet)] = None
+    parts = [f"also in {', '.join(own)}"] if own else []
+    copied = [outlet for outlet in copies if outlet not in own]
+    parts += [f"copied by {', '.join(copied)}"] if copied else []
+    return "; ".join(parts)
 
 
 def _dim(text: str) -> Text:

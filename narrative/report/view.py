@@ -281,6 +281,13 @@ def _only_moved(issue: Issue, look: Index) -> bool:
     return "supersedes" in kinds and "conflict" not in kinds
 
 
+def short_day(moment: datetime | None, year: int) -> str:
+    """Write a time without its year where that is the one that is meant anyway ("17 Nov 19:20")."""
+    if moment is None:
+        return "undated"
+    return f"{moment.day} {moment:%b}{'' if moment.year == year else f' {moment.year}'} {moment:%H:%M}"
+
+
 def day(moment: datetime | date | None) -> str:
     """Write a time as a reader would ("17 Nov 2024, 19:20"); a date without a time stays one."""
     if moment is None:

@@ -7,13 +7,14 @@ from narrative.report.overview import EventView
 from narrative.report.view import Column, Voice
 
 STANCE_WORDS: dict[Stance, str] = {
-    "asserts": "says",
-    "confirms": "confirms",
-    "denies": "denies",
-    "doubts": "doubts",
-    "withholds": "does not confirm",
+    "asserts": "said",
+    "confirms": "confirmed",
+    "denies": "denied",
+    "doubts": "doubted",
+    "withholds": "did not confirm",
     "retracts": "took it back",
 }
+"""What a source did; the past tense fits one and many."""
 
 STANCE_BY: dict[Stance, str] = {
     "asserts": "said by",
@@ -35,12 +36,21 @@ STANCE_SIGNS: dict[Stance, str] = {
 }
 
 RELATION_WORDS: dict[RelationKind, str] = {
-    "agree": "agrees with",
-    "conflict": "conflicts with",
-    "supersedes": "replaces",
-    "retracts": "takes back",
-    "withholds": "does not confirm",
+    "agree": "agree",
+    "conflict": "conflict",
+    "supersedes": "replaced",
+    "retracts": "took back",
+    "withholds": "did not confirm",
 }
+"""Of two that agree or conflict together, or of the one that did it to the other's words."""
+
+MUTUAL: frozenset[RelationKind] = frozenset({"agree", "conflict"})
+
+
+def relation_line(kind: RelationKind, a: str, b: str) -> str:
+    """Say how two sources stand to each other ("A and B conflict", "A took back what B said")."""
+    words = RELATION_WORDS[kind]
+    return f"{a} and {b} {words}" if kind in MUTUAL else f"{a} {words} what {b} said"
 
 
 KIND_WORDS: dict[str, str] = {
@@ -78,7 +88,7 @@ def origins(column: Column) -> str:
 
 
 def voice_line(voice: Voice, column: Column) -> str:
-    """Say what a source does on its side of an issue ("says", "confirms", "says, and took it back")."""
+    """Say what a source does on its side of an issue ("said", "confirmed", "said, and took it back")."""
     words = STANCE_WORDS[voice.stance]
     return f"{words}, and took it back" if voice.taken_back and column.kind == "position" else words
 
