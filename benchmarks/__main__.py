@@ -12,7 +12,7 @@ from benchmarks.suite import RESULTS, SUITE, page, run
 app = typer.Typer(help="What the library reaches, and how to see it for yourself.", no_args_is_help=True)
 
 Results = Annotated[Path, typer.Option(help="Where figures are kept.")]
-Shared = Annotated[Path | None, typer.Option(help="The folder that holds data/, for benchmarks on other people's data.")]
+Shared = Annotated[Path | None, typer.Option(help="Folder that holds data/ of others.")]
 
 
 @app.command("list")

@@ -17,7 +17,16 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 RESULTS = Path("benchmarks") / "results"
-PACKAGES = ("narrative-compare", "numpy", "scipy", "scikit-learn", "spacy", "onnxruntime", "sentence-transformers", "torch")
+PACKAGES = (
+    "narrative-compare",
+    "numpy",
+    "scipy",
+    "scikit-learn",
+    "spacy",
+    "onnxruntime",
+    "sentence-transformers",
+    "torch",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
