@@ -11,17 +11,30 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cached_property, partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from narrative._version import __version__
 from narrative.articles import ArticleSettings, article_from_mapping, mark_copies, mark_versions, read_articles
 from narrative.claims import ClaimSettings
+from narrative.engine import Engine, EngineSettings, InProcess, open_engine
 from narrative.errors import InputError, LanguageError, NothingToCompare
 from narrative.events import EventSettings
 from narrative.issues import IssueSettings
 from narrative.records import Article, Claim, Event, Model, Relation, Unread
+from narrative.stages import (
+    EventJob,
+    Found,
+    IssueModels,
+    claims_stage,
+    compare_events,
+    compare_events_anywhere,
+    in_batches,
+    load_rounded_encoder,
+    with_results,
+)
 from narrative.vectors import VectorSettings
 
 if TYPE_CHECKING:
@@ -32,6 +45,9 @@ if TYPE_CHECKING:
 
 Progress = Callable[[str, int, int], None]
 """Called with the name of a stage, how much of it is done, and how much there is."""
+
+Find = Callable[[Sequence[EventJob]], Iterator[Found]]
+"""Finds issues, positions and relations within events, in the order given."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +72,7 @@ class Settings:
     vectors: VectorSettings = field(default_factory=VectorSettings)
     events: EventSettings = field(default_factory=EventSettings)
     issues: IssueSettings = field(default_factory=IssueSettings)
+    engine: EngineSettings = field(default_factory=EngineSettings)
 
 
 class Workshop:
@@ -74,9 +91,7 @@ class Workshop:
     @cached_property
     def encoder(self) -> Encoder:
         """The sentence encoder."""
-        from narrative.vectors import load_encoder
-
-        return load_encoder(self.settings.encoder, settings=self.settings.vectors)
+        return load_rounded_encoder(self.settings.encoder, self.settings.vectors)
 
     @cached_property
     def judge(self) -> Judge:
@@ -131,22 +146,40 @@ def compare(
     NothingToCompare
         Fewer than two articles could be read.
     """
-    from narrative.report import ReadableReport
-
     settings = settings or Settings()
     tell = progress or _silent
     workshop = Workshop(settings)
-
     taken, unread = sort_out(articles, strict=settings.strict)
-    taken, claims, unread = claims_of(taken, workshop, unread, tell)
+    with open_engine(settings.engine) as engine:
+        taken, claims, unread = claims_of(taken, workshop, unread, tell, engine)
+        return report_of(taken, claims, unread, workshop, finder(workshop, engine), tell)
+
+
+def report_of(
+    taken: Sequence[Article],
+    claims: Sequence[Claim],
+    unread: Sequence[Unread],
+    workshop: Workshop,
+    find: Find,
+    tell: Progress | None = None,
+) -> ReadableReport:
+    """All that comes after the claims are read, in the order of the articles.
+
+    Raises
+    ------
+    NothingToCompare
+        There are fewer than two articles.
+    """
+    from narrative.report import ReadableReport
+
     if len(taken) < 2:
         raise NothingToCompare(_too_few(taken, unread))
-    taken = mark_copies(mark_versions(taken), settings.articles)
+    taken = mark_copies(mark_versions(taken), workshop.settings.articles)
     in_text = tuple(claim for claim in claims if claim.part == "text")
     in_titles = tuple(claim for claim in claims if claim.part == "title")
 
     events = events_of(taken, workshop, tell)
-    events, relations = issues_of(events, taken, in_text, workshop, tell)
+    events, relations = issues_of(events, taken, in_text, workshop, tell, find)
 
     return ReadableReport(
         articles=taken,
@@ -154,7 +187,7 @@ def compare(
         headlines=in_titles,
         events=events,
         relations=relations,
-        unread=unread,
+        unread=tuple(unread),
         models=_models(workshop),
         thresholds={**workshop.settings.events.thresholds(), **workshop.judge.thresholds()},
         version=__version__,
@@ -196,27 +229,40 @@ def claims_of(
     workshop: Workshop,
     unread: Sequence[Unread] = (),
     tell: Progress | None = None,
+    engine: Engine | None = None,
 ) -> tuple[tuple[Article, ...], tuple[Claim, ...], tuple[Unread, ...]]:
     """Read the claims of every article; an article that no reader handles joins the unread."""
-    tell = tell or _silent
-    read_ok: list[Article] = []
+    taken: list[Article] = []
     claims: list[Claim] = []
     left_out: list[Unread] = list(unread)
-    readable = []
-    for article in articles:
-        try:
-            workshop.reader.check(article)
-        except LanguageError as error:
-            if workshop.settings.strict:
-                raise
-            left_out.append(Unread(where=error.where or article.id, reason=error.reason))
+    for done, (article, found) in enumerate(claims_in_stream(articles, workshop, engine), start=1):
+        if isinstance(found, Unread):
+            left_out.append(found)
         else:
-            readable.append(article)
-    for done, (article, found) in enumerate(zip(readable, workshop.reader.read_many(readable), strict=True), start=1):
-        read_ok.append(article)
-        claims.extend(found)
-        tell("claims", done, len(readable))
-    return tuple(read_ok), tuple(claims), tuple(left_out)
+            taken.append(article)
+            claims.extend(found)
+        (tell or _silent)("claims", done, len(articles))
+    return tuple(taken), tuple(claims), tuple(left_out)
+
+
+def claims_in_stream(
+    articles: Iterable[Article], workshop: Workshop, engine: Engine | None = None
+) -> Iterator[tuple[Article, tuple[Claim, ...] | Unread]]:
+    """Every article with its claims, or with why it cannot be read; holds a few batches at a time.
+
+    Raises
+    ------
+    LanguageError
+        With ``settings.strict``, on the first article that no reader handles.
+    """
+    engine = engine or InProcess()
+    stage = claims_stage(engine, lambda: workshop.reader, workshop.settings.claims)
+    batches = in_batches(articles, workshop.settings.engine.batch_articles)
+    for batch, results in with_results(engine, stage, batches):
+        for article, found in zip(batch, results, strict=True):
+            if isinstance(found, Unread) and workshop.settings.strict:
+                raise LanguageError(found.reason, where=found.where)
+            yield article, found
 
 
 def events_of(articles: Sequence[Article], workshop: Workshop, tell: Progress | None = None) -> tuple[Event, ...]:
@@ -234,27 +280,46 @@ def issues_of(
     claims: Sequence[Claim],
     workshop: Workshop,
     tell: Progress | None = None,
+    find: Find | None = None,
 ) -> tuple[tuple[Event, ...], tuple[Relation, ...]]:
     """Find issues, positions and relations within each event that more than one article reports."""
-    from narrative.issues import compare_event
-
     by_id = {article.id: article for article in articles}
     by_article: dict[str, list[Claim]] = {article.id: [] for article in articles}
     for claim in claims:
         by_article[claim.article].append(claim)
-    compared: list[Event] = []
+    jobs = [
+        EventJob(
+            event=event,
+            articles=tuple(by_id[article] for article in event.articles),
+            claims=tuple(claim for article in event.articles for claim in by_article[article]),
+        )
+        for event in events
+        if len(event.articles) > 1
+    ]
+    compared: dict[str, Event] = {}
     relations: list[Relation] = []
-    for done, event in enumerate(events, start=1):
-        if len(event.articles) > 1:
-            members = [by_id[article] for article in event.articles]
-            spoken = [claim for article in event.articles for claim in by_article[article]]
-            event, found = compare_event(
-                event, spoken, members, workshop.encoder, workshop.judge, workshop.settings.issues
-            )
-            relations.extend(found)
-        compared.append(event)
-        (tell or _silent)("issues", done, len(events))
-    return tuple(compared), tuple(relations)
+    for done, (event, found) in enumerate((find or finder(workshop))(jobs), start=1):
+        compared[event.id] = event
+        relations.extend(found)
+        (tell or _silent)("issues", done, len(jobs))
+    return tuple(compared.get(event.id, event) for event in events), tuple(relations)
+
+
+def finder(workshop: Workshop, engine: Engine | None = None) -> Find:
+    """What finds the issues of events on an engine, in batches of as many articles as the engine's settings say."""
+    settings = workshop.settings
+
+    def find(jobs: Sequence[EventJob]) -> Iterator[Found]:
+        batches = in_batches(jobs, settings.engine.batch_articles, lambda job: len(job.articles))
+        if engine is None or isinstance(engine, InProcess):
+            stage = partial(compare_events, workshop.encoder, workshop.judge, settings.issues)
+            return chain.from_iterable(map(stage, batches))
+        models = IssueModels(
+            encoder=settings.encoder, judge=settings.judge, vectors=settings.vectors, issues=settings.issues
+        )
+        return chain.from_iterable(engine.map(partial(compare_events_anywhere, models), batches))
+
+    return find
 
 
 def judge_pairs(pairs: Sequence[tuple[str, str]], settings: Settings | None = None) -> tuple[Verdict, ...]:
