@@ -8,15 +8,16 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from narrative.records import Report
+from narrative.report.contract import time_text
 from narrative.report.explain import reason_words
 from narrative.report.overview import STATUS_TITLES, overview
 from narrative.report.settings import STATUSES, ReportSettings
 from narrative.report.text import safe_characters, safe_link, split_cue
+from narrative.report.view import day
 from narrative.report.wording import (
     MUTUAL,
     RELATION_WORDS,
     STANCE_BY,
-    STANCE_SIGNS,
     STANCE_WORDS,
     count,
     percent,
@@ -92,19 +93,23 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         finalize=clean,
     )
-    environment.filters.update(count=count, percent=percent, reason=reason_words, cut=split_cue, safe_link=safe_link)
+    environment.filters.update(
+        day=day,
+        stamp=time_text,
+        count=count,
+        percent=percent,
+        reason=reason_words,
+        cut=split_cue,
+        safe_link=safe_link,
+    )
     environment.globals.update(
         STATUSES=STATUSES,
         STATUS_TITLES=STATUS_TITLES,
         STANCE_WORDS=STANCE_WORDS,
         STANCE_BY=STANCE_BY,
-        STANCE_SIGNS=STANCE_SIGNS,
         RELATION_WORDS=RELATION_WORDS,
         MUTUAL=MUTUAL,
         voice_line=voice_line,
         tiles=tiles,
     )
-    from narrative.report.view import day
-
-    environment.filters["day"] = day
     return environment

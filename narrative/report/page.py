@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -14,9 +15,10 @@ from narrative.report.overview import EventView, Overview
 from narrative.report.text import fold, plain, safe_link
 from narrative.report.view import IssueView, Voice
 
-MOST_VERDICTS = 12
+MOST_VERDICTS = 10
 MOST_SOURCES = 400
-FRAGMENT_WORDS = 8
+FRAGMENT_WORDS = 6
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _FIRST = ("conflict", "retracts", "supersedes", "withholds", "agree")
 
 
@@ -146,6 +148,10 @@ class Page:
         """An article by its id in the report."""
         return self.view.look.articles[identifier]
 
+    def language(self, article: Article) -> str | None:
+        """An article's language where it is another than the page's, if it is a tag that browsers take."""
+        return article.language if article.language != "en" and _LANGUAGE.fullmatch(article.language) else None
+
     def link(self, claim: Claim) -> str | None:
         """The article's address at the place of the claim (a text fragment, as browsers understand it)."""
         url = safe_link(self.article(claim).url)
@@ -153,9 +159,7 @@ class Page:
             return url
         words = plain(claim.text).split()
         start = quote(" ".join(words[:FRAGMENT_WORDS]), safe="").replace("-", "%2D")
-        end = quote(" ".join(words[-3:]), safe="").replace("-", "%2D") if len(words) > FRAGMENT_WORDS + 3 else ""
-        mark = "" if "#" in url else "#"
-        return f"{url}{mark}:~:text={start}" + (f",{end}" if end else "")
+        return f"{url}{'' if '#' in url else '#'}:~:text={start}"
 
     def outlet_numbers(self, claims: Iterable[Claim]) -> str:
         """Numbers of the outlets of claims, for the filter."""

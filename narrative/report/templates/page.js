@@ -57,7 +57,8 @@
     let shown = 0, all = 0;
     for (const { node, voices, issue, open } of items) {
       const status = node.dataset.status;
-      let keep = !want.status || (issue && (want.status === "differs" ? differs.includes(status) : status === want.status));
+      const article = node.classList.contains("article");
+      let keep = !want.status || article || (issue && (want.status === "differs" ? differs.includes(status) : status === want.status));
       let any = !speaks;
       if (keep && speaks) {
         for (const voice of voices) {
