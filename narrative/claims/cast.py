@@ -1,0 +1,177 @@
+"""The cast of an article: who and what it names or describes, under which forms, where, with which roles."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from narrative.claims.kinds import is_outlet
+from narrative.claims.lexicon import Lexicon
+from narrative.claims.names import NameMention, name_mentions, same_name
+from narrative.claims.tree import Tree
+
+EntityType = Literal["person", "group", "place", "unknown"]
+Place = tuple[int, int]
+"""Number of a passage and of a token in it."""
+
+
+@dataclass(slots=True, eq=False)
+class Entity:
+    """Somebody or something that an article names or describes.
+
+    Parameters
+    ----------
+    names
+        Forms of the name, with how often each is used, in the order of the text.
+    roles
+        Lower-case words that describe it.
+    places
+        Where it is mentioned, in the order of the text.
+    subjects
+        Those places at which it is the subject of a clause.
+    """
+
+    names: Counter[str] = field(default_factory=Counter)
+    labels: Counter[str] = field(default_factory=Counter)
+    roles: set[str] = field(default_factory=set)
+    places: list[Place] = field(default_factory=list)
+    subjects: set[Place] = field(default_factory=set)
+    type: EntityType = "unknown"
+    gender: str = ""
+    plural: bool = False
+    named: bool = True
+
+    @property
+    def name(self) -> str:
+        """The form with most words; of equals the earliest."""
+        return max(self.names, key=lambda name: len(name.split()))
+
+    @property
+    def label(self) -> str:
+        """The entity label that the parser gave most often."""
+        return min(self.labels, key=lambda k: (-self.labels[k], k)) if self.labels else ""
+
+    def last_before(self, place: Place) -> Place | None:
+        """Where it was mentioned last before a place."""
+        at = bisect_left(self.places, place)
+        return self.places[at - 1] if at else None
+
+
+class Cast:
+    """All entities of one article.
+
+    Parameters
+    ----------
+    trees
+        Its parsed passages, in order.
+    texts
+        The article's own characters of each passage.
+    lexicon
+        The words that the room knows.
+    """
+
+    def __init__(self, trees: Sequence[Tree], texts: Sequence[str], lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.entities: list[Entity] = []
+        self._at: dict[Place, Entity] = {}
+        found: list[tuple[int, NameMention]] = []
+        for number, (tree, text) in enumerate(zip(trees, texts, strict=True)):
+            found.extend((number, mention) for mention in name_mentions(tree.words, text, lexicon))
+        # Longer forms first, so that a short one finds every full name that it may stand for.
+        forms: dict[str, list[tuple[int, NameMention]]] = {}
+        for number, mention in found:
+            forms.setdefault(mention.text, []).append((number, mention))
+        order = sorted(forms, key=lambda form: (-len(form.split()), forms[form][0][0], forms[form][0][1].tokens))
+        for form in order:
+            for number, mention in forms[form]:
+                self._place(number, mention, trees[number])
+        for entity in self.entities:
+            entity.places.sort()
+            _settle(entity, lexicon)
+
+    def at(self, place: Place) -> Entity | None:
+        """The entity whose name covers a token."""
+        return self._at.get(place)
+
+    def describe(self, name: str, place: Place, roles: Iterable[str], *, person: bool, plural: bool) -> Entity:
+        """Enter somebody who is described and not named ("a retired diplomat")."""
+        entity = Entity(named=False, plural=plural, type="person" if person else "unknown")
+        entity.names[name] += 1
+        entity.roles.update(roles)
+        entity.places.append(place)
+        entity.subjects.add(place)
+        entity.gender = _gender(entity.roles, self.lexicon)
+        self.entities.append(entity)
+        return entity
+
+    def mention(self, entity: Entity, place: Place, *, subject: bool = True) -> None:
+        """Note that an entity was meant at a place by a word that is no name of it."""
+        at = bisect_left(entity.places, place)
+        if at == len(entity.places) or entity.places[at] != place:
+            entity.places.insert(at, place)
+        if subject:
+            entity.subjects.add(place)
+
+    def _place(self, number: int, mention: NameMention, tree: Tree) -> None:
+        place = (number, mention.tokens[0])
+        entity = self._same(mention, place)
+        if entity is None:
+            entity = Entity()
+            self.entities.append(entity)
+        entity.names[mention.text] += 1
+        if mention.label:
+            entity.labels[mention.label] += 1
+        if mention.titled:
+            entity.labels["PERSON"] += 2
+        if mention.locative and mention.label in ("GPE", "LOC"):
+            entity.labels[mention.label] += 1
+        entity.roles |= mention.roles
+        entity.places.append(place)
+        if any(tree.words[i].dep in ("nsubj", "nsubjpass") for i in range(*mention.tokens)):
+            entity.subjects.add(place)
+        for i in range(*mention.tokens):
+            self._at[number, i] = entity
+
+    def _same(self, mention: NameMention, place: Place) -> Entity | None:
+        """The entity that a form may stand for: the nearest before it, else the first after it."""
+        person = mention.titled or mention.label == "PERSON"
+        fitting = [
+            entity
+            for entity in self.entities
+            if any(same_name(mention.text, name, person or entity.labels["PERSON"] > 0) for name in entity.names)
+        ]
+        if not fitting:
+            return None
+        before = [entity for entity in fitting if any(p < place for p in entity.places)]
+        if before:
+            return max(before, key=lambda entity: max(p for p in entity.places if p < place))
+        return min(fitting, key=lambda entity: min(entity.places))
+
+
+def _settle(entity: Entity, lexicon: Lexicon) -> None:
+    """Decide what an entity is, from its labels, its words and its roles."""
+    words = {word.casefold() for name in entity.names for word in name.split()}
+    tail = entity.name.split()[-1].casefold()
+    group_words = lexicon["company words"] | lexicon["organisation words"] | lexicon["government words"]
+    entity.gender = _gender(entity.roles, lexicon)
+    if is_outlet(entity.name, lexicon) and entity.labels["PERSON"] < 3:
+        entity.type = "group"
+    elif "who" in entity.roles or (entity.roles & lexicon["titles"] & lexicon["roles"] and tail not in group_words):
+        entity.type = "person"
+    elif tail in group_words and len(words) > 1:
+        entity.type = "group"
+    elif entity.label == "PERSON":
+        entity.type = "person"
+    elif entity.label in ("GPE", "LOC", "FAC"):
+        entity.type = "place"
+    elif entity.label in ("ORG", "NORP") or words & group_words:
+        entity.type = "group"
+
+
+def _gender(roles: Iterable[str], lexicon: Lexicon) -> str:
+    roles = set(roles)
+    she, he = roles & lexicon["she words"], roles & lexicon["he words"]
+    return "f" if she and not he else "m" if he and not she else ""

@@ -1,0 +1,130 @@
+"""Predicates that say something about speech without content of their own: comment withheld, words taken back.
+
+"declined to comment", "could not verify the report", "has yet to say", "took the line down", "walked back".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from narrative.claims.attribution import Attribution, noun_phrase
+from narrative.claims.grammar import (
+    agent,
+    child,
+    children,
+    cue_group,
+    indices,
+    is_passive,
+    negated,
+    ranges,
+    subject,
+    trim,
+)
+from narrative.claims.tree import Range, Word, subtree
+from narrative.claims.verbs import Scene
+from narrative.records import Stance
+
+_UNABLE = frozenset({"unable", "unwilling", "reluctant", "unavailable", "unreachable"})
+_MODALS = frozenset(
+    {"could", "would", "can", "will", "ca", "wo", "did", "do", "does", "has", "have", "had", "was", "were", "is", "are"}
+)
+
+
+def predicate_attributions(scene: Scene) -> Iterator[Attribution]:
+    """Withheld comments and retractions of one sentence."""
+    for word in scene.words[scene.first : scene.last]:
+        if word.pos in ("VERB", "AUX", "ADJ"):
+            found = _withheld(word, scene) or _taken_back(word, scene)
+            if found is not None:
+                yield found
+
+
+def _withheld(word: Word, scene: Scene) -> Attribution | None:
+    lexicon = scene.lexicon
+    verbs = lexicon["withheld verbs"]
+    if word.lemma in lexicon["refusing verbs"]:
+        inner = child(word, "xcomp")
+        if inner is not None and inner.lemma in verbs:
+            return _make(word, inner, scene, "withholds", "withheld")
+        if (
+            word.lemma in ("decline", "refuse")
+            and (noun := child(word, "dobj")) is not None
+            and noun.lemma in ("comment", "request", "interview")
+        ):
+            return _make(word, word, scene, "withholds", "withheld")
+        return None
+    if word.lower in _UNABLE:
+        inner = child(word, "xcomp")
+        if inner is not None and inner.lemma in verbs:
+            return _make(
+                word.head if word.head.lemma in ("be", "remain") else word, inner, scene, "withholds", "withheld"
+            )
+    if word.lemma in verbs and negated(word) and word.dep != "xcomp":
+        return _make(word, word, scene, "withholds", "withheld")
+    if word.lemma == "have" and any(kid.lower == "yet" for kid in word.kids):
+        inner = child(word, "xcomp")
+        if inner is not None and inner.lemma in verbs:
+            return _make(word, inner, scene, "withholds", "withheld")
+    if word.lemma == "stop" and any(kid.lower == "short" for kid in word.kids):
+        of = next((w for w in subtree(word) if w.lower == "of" and w.i > word.i), None)
+        inner = child(of, "pcomp") if of is not None else None
+        if inner is not None:
+            return _make(word, inner, scene, "withholds", "withheld")
+    if word.lemma == "draw" and negated(word) and is_passive(word):
+        return _make(word, word, scene, "withholds", "withheld", passive_subject=True)
+    return None
+
+
+def _taken_back(verb: Word, scene: Scene) -> Attribution | None:
+    lexicon = scene.lexicon
+    if verb.pos == "ADJ" or negated(verb):
+        return None
+    noun = child(verb, "nsubjpass") if is_passive(verb) else child(verb, "dobj")
+    text_noun = noun is not None and (noun.lemma in lexicon["text nouns"] or noun.lower in lexicon["text nouns"])
+    particle = next(
+        (
+            kid.lower
+            for kid in verb.kids
+            if kid.dep in ("prt", "advmod", "prep") and kid.i > verb.i and kid.i <= verb.i + 6
+        ),
+        "",
+    )
+    phrase = f"{verb.lemma} {particle}"
+    if verb.lemma in lexicon["retract verbs"] and (
+        text_noun or noun is None or noun.lower in ("it", "that", "this", "what")
+    ):
+        return _make(verb, verb, scene, "retracts", "taken back")
+    if text_noun and (verb.lemma in lexicon["retract verbs of text"] or phrase in lexicon["retract particles"]):
+        return _make(verb, verb, scene, "retracts", "taken back")
+    return None
+
+
+def _make(
+    verb: Word, inner: Word, scene: Scene, stance: Stance, construction: str, *, passive_subject: bool = False
+) -> Attribution | None:
+    source = subject(verb)
+    if is_passive(verb) and not passive_subject:
+        source = agent(verb)
+    cue = {word.i for word in cue_group(verb)} | {word.i for word in cue_group(inner)}
+    cue |= {kid.i for kid in inner.kids if kid.dep == "aux" and kid.lower == "to"}
+    if verb is not inner:
+        cue |= set(range(verb.i, inner.i + 1)) if verb.i < inner.i else set()
+    content = trim(scene.words, _complement(inner))
+    return Attribution(
+        anchor=verb.i,
+        cue=tuple(sorted(cue)),
+        content=content,
+        content_head=None,
+        construction=construction,
+        stance=stance,
+        source=noun_phrase(scene.words, source, verb) if source is not None else None,
+        source_head=source.i if source is not None else None,
+    )
+
+
+def _complement(verb: Word) -> tuple[Range, ...]:
+    points: list[int] = []
+    for kid in children(verb, "dobj", "ccomp", "xcomp", "prep", "pobj", "nsubjpass"):
+        if kid.dep == "nsubjpass" or kid.i > verb.i:
+            points += indices(kid)
+    return ranges(points)

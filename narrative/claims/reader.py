@@ -1,0 +1,214 @@
+"""The claim reader: articles in, claims out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from narrative.claims.attribution import Attribution
+from narrative.claims.cast import Cast
+from narrative.claims.compose import Unit, units
+from narrative.claims.lexicon import Lexicon, load_lexicon
+from narrative.claims.parser import SpacyParser
+from narrative.claims.passages import Passage, passages, title_passage
+from narrative.claims.resolve import Resolver, Speaker
+from narrative.claims.settings import ClaimSettings
+from narrative.claims.tree import Range, Tree
+from narrative.errors import LanguageError
+from narrative.records import Article, Claim, Model, Source, Stance
+
+
+class Parser(Protocol):
+    """Whatever turns passages into trees."""
+
+    @property
+    def name(self) -> str:
+        """Name and version."""
+        ...
+
+    def parse(self, texts: Iterable[str]) -> Iterator[Tree]:
+        """Parse passages, in their order."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Parsed:
+    passage: Passage
+    tree: Tree
+
+
+class ClaimReader:
+    """Reads the claims of English articles.
+
+    Parameters
+    ----------
+    parser
+        Turns passages into dependency trees.
+    lexicon
+        The words that the room knows.
+    settings
+        See `ClaimSettings`.
+    """
+
+    def __init__(self, parser: Parser, lexicon: Lexicon, settings: ClaimSettings) -> None:
+        self._parser, self._lexicon, self._settings = parser, lexicon, settings
+
+    @property
+    def models(self) -> tuple[Model, ...]:
+        """What had a part in the reading, with hashes."""
+        return (
+            Model(role="parser", name=self._parser.name),
+            Model(role="lexicon", name="narrative.claims", sha256=self._lexicon.sha256),
+        )
+
+    def check(self, article: Article) -> None:
+        """Raise where an article is in a language that this reader does not handle.
+
+        Raises
+        ------
+        LanguageError
+            Naming the article and its language.
+        """
+        if article.language.replace("_", "-").split("-")[0].casefold() not in ("en", "eng"):
+            raise LanguageError(
+                f"its language is {article.language!r}, and claims are read in English only: leave it out, or mend its "
+                "`language` if that is wrong",
+                where=article.id,
+            )
+
+    def read(self, article: Article) -> tuple[Claim, ...]:
+        """Read one article; see `read_many`."""
+        return next(iter(self.read_many([article])))
+
+    def read_many(self, articles: Iterable[Article]) -> Iterator[tuple[Claim, ...]]:
+        """Read articles, in their order.
+
+        Parameters
+        ----------
+        articles
+            Any number; only a batch of them is held at a time.
+
+        Yields
+        ------
+        tuple of Claim
+            The claims of one article: those of its title, then those of its text, in the order of the text.
+
+        Raises
+        ------
+        LanguageError
+            On the first article that is not in English.
+        """
+        pending: list[tuple[Article, list[Passage]]] = []
+        waiting = 0
+        for article in articles:
+            self.check(article)
+            cut = self._passages(article)
+            pending.append((article, cut))
+            waiting += len(cut)
+            if waiting >= self._settings.batch_size:
+                yield from self._read(pending)
+                pending, waiting = [], 0
+        yield from self._read(pending)
+
+    def _passages(self, article: Article) -> list[Passage]:
+        title = title_passage(article, self._settings.longest_passage) if self._settings.titles else None
+        found = [title] if title is not None else []
+        return found + list(passages(article, self._settings.longest_passage))
+
+    def _read(self, pending: Sequence[tuple[Article, list[Passage]]]) -> Iterator[tuple[Claim, ...]]:
+        trees = self._parser.parse(passage.parsed for _, cut in pending for passage in cut)
+        for article, cut in pending:
+            yield read_parsed(article, [(passage, next(trees)) for passage in cut], self._lexicon)
+
+
+def load_reader(settings: ClaimSettings | None = None) -> ClaimReader:
+    """Load the parser and the lexicon.
+
+    Parameters
+    ----------
+    settings
+        The defaults where left out.
+
+    Raises
+    ------
+    ModelError
+        Where the parser cannot be loaded.
+    """
+    settings = settings or ClaimSettings()
+    return ClaimReader(SpacyParser(settings.model, settings.batch_size), load_lexicon(), settings)
+
+
+def read_parsed(article: Article, parsed: Sequence[tuple[Passage, Tree]], lexicon: Lexicon) -> tuple[Claim, ...]:
+    """The claims of an article whose passages were parsed."""
+    trees = [tree for _, tree in parsed]
+    texts = [passage.text for passage, _ in parsed]
+    cast = Cast(trees, texts, lexicon)
+    resolver = Resolver(cast, trees, texts, article.outlet)
+    counts = {"text": 0, "title": 0}
+    claims = []
+    for number, (passage, tree) in enumerate(parsed):
+        for unit in units(number, passage, tree, lexicon):
+            counts[passage.part] += 1
+            mark = "h" if passage.part == "title" else ""
+            claims.append(_claim(article, unit, passage, tree, resolver, f"{article.id}:{mark}{counts[passage.part]}"))
+    return tuple(claims)
+
+
+def _claim(article: Article, unit: Unit, passage: Passage, tree: Tree, resolver: Resolver, name: str) -> Claim:
+    start, end = _offsets(tree, unit.tokens, passage)
+    whole = article.title if passage.part == "title" else article.text
+    outlet = Source(name=article.outlet, kind="outlet")
+    chain: list[Source] = [outlet]
+    stance: Stance = "asserts"
+    inner: Attribution | None = None
+    for attribution in unit.chain:
+        speaker = _speaker(attribution, unit, resolver)
+        inner = attribution
+        stance = attribution.stance if attribution.stance != "asserts" else stance
+        source = speaker.source
+        if source.name == article.outlet or source.name == chain[-1].name:
+            continue
+        cue = _words(tree, attribution.cue, passage)
+        chain.append(Source(name=source.name, kind=source.kind, cue=cue, mention=source.mention))
+    return Claim(
+        id=name,
+        article=article.id,
+        start=start,
+        end=end,
+        text=whole[start:end],
+        statement=_statement(unit, inner, tree, passage) or whole[start:end],
+        sources=tuple(chain),
+        stance=stance,
+        construction=inner.construction if inner is not None else "own-voice",
+        cue_span=_offsets(tree, (inner.cue[0], inner.cue[-1] + 1), passage) if inner is not None else None,
+        part=passage.part,
+    )
+
+
+def _speaker(attribution: Attribution, unit: Unit, resolver: Resolver) -> Speaker:
+    if attribution.source is None or attribution.source_head is None:
+        return resolver.unknown()
+    return resolver.resolve(unit.passage, attribution.source, attribution.source_head)
+
+
+def _offsets(tree: Tree, tokens: Range, passage: Passage) -> Range:
+    start, end = tree.span(*tokens)
+    return passage.start + start, passage.start + end
+
+
+def _words(tree: Tree, cue: tuple[int, ...], passage: Passage) -> str:
+    pieces: list[str] = []
+    for i in cue:
+        word = tree.words[i]
+        if pieces and tree.words[i - 1].end == word.idx and i - 1 in cue:
+            pieces[-1] += passage.text[word.idx : word.end]
+        else:
+            pieces.append(passage.text[word.idx : word.end])
+    return " ".join(pieces)
+
+
+def _statement(unit: Unit, inner: Attribution | None, tree: Tree, passage: Passage) -> str:
+    if inner is None:
+        return ""
+    return " ".join(passage.text[slice(*tree.span(a, b))] for a, b in inner.content)

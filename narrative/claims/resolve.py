@@ -1,0 +1,258 @@
+"""Who a source is: pronouns, role nouns and described outlets to the fullest name that the article gives."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from narrative.claims.cast import Cast, Entity, Place
+from narrative.claims.grammar import child
+from narrative.claims.kinds import is_outlet, kind_of
+from narrative.claims.lexicon import Lexicon
+from narrative.claims.tree import Range, Tree, Word, subtree
+from narrative.records import Source
+
+UNKNOWN = "unknown"
+_DEFINITE = frozenset({"the", "that", "this", "these", "those", "both"})
+_SINGULAR = frozenset({"he", "she"})
+_PLURAL = frozenset({"they", "both", "the two", "the pair"})
+_MODIFIERS = frozenset({"compound", "amod", "nmod", "poss", "nummod"})
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A source as it was resolved: its record, the entity behind it, and how it was found."""
+
+    source: Source
+    entity: Entity | None
+    how: str | None = None
+
+
+class Resolver:
+    """Resolves the sources of one article, in the order of the text.
+
+    Parameters
+    ----------
+    cast
+        The article's entities.
+    trees, texts
+        Its parsed passages and the article's own characters of them.
+    outlet
+        Who publishes it.
+    """
+
+    def __init__(self, cast: Cast, trees: Sequence[Tree], texts: Sequence[str], outlet: str) -> None:
+        self.cast, self.trees, self.texts, self.outlet = cast, trees, texts, outlet
+        self.lexicon: Lexicon = cast.lexicon
+        self.spoken: list[tuple[Place, Entity]] = []
+
+    def resolve(self, passage: int, phrase: Range, head: int) -> Speaker:
+        """Resolve the noun phrase of a source.
+
+        Parameters
+        ----------
+        passage
+            Number of the passage.
+        phrase
+            Token range of the noun phrase.
+        head
+            Token index of its head.
+        """
+        words = self.trees[passage].words
+        word, text = words[head], self.texts[passage]
+        mention = _clean(text[words[phrase[0]].idx : words[phrase[1] - 1].end])
+        place = (passage, phrase[0])
+        if self._is_self(mention, word):
+            return Speaker(Source(name=self.outlet, kind="outlet", mention=mention), None, None)
+        entity, how = self._entity(passage, phrase, word, mention)
+        if entity is None:
+            return self._described(word, mention, place)
+        self._note(place, entity)
+        name = entity.name if entity.named else entity.name
+        kind = kind_of(name, entity.label, entity.named, entity.type == "person", self.lexicon)
+        why = f'"{mention}" is {name}: {how}' if how and mention.casefold() != name.casefold() else None
+        shown = mention if mention != name else None
+        return Speaker(Source(name=name, kind=kind, mention=shown), entity, why)
+
+    def unknown(self) -> Speaker:
+        """Nobody is named: "it was reported"."""
+        return Speaker(Source(name=UNKNOWN, kind="unknown"), None)
+
+    def _note(self, place: Place, entity: Entity) -> None:
+        self.spoken.append((place, entity))
+        self.cast.mention(entity, place)
+
+    def _is_self(self, mention: str, word: Word) -> bool:
+        """The outlet speaks of itself."""
+        lower = mention.casefold()
+        if (
+            lower in ("we", "us")
+            or lower in self.lexicon["outlet self"]
+            or lower.startswith(("our ", "this "))
+            and word.lower
+            in (self.lexicon["outlet nouns"] | {"correspondent", "information", "newsroom", "reporter", "sources"})
+        ):
+            return True
+        return _bare(lower) == _bare(self.outlet.casefold()) or (
+            word.pos == "PROPN"
+            and bool(_bare(lower))
+            and len(_bare(lower)) < len(_bare(self.outlet.casefold()))
+            and set(_bare(lower)) <= set(_bare(self.outlet.casefold()))
+            and is_outlet(self.outlet, self.lexicon)
+            and _bare(lower)[-1] in self.lexicon["outlet words"]
+        )
+
+    def _entity(self, passage: int, phrase: Range, word: Word, mention: str) -> tuple[Entity | None, str | None]:
+        place = (passage, phrase[0])
+        lower = word.lower
+        if word.pos == "PRON" or lower in ("he", "she", "they", "it", "who"):
+            if lower in _SINGULAR:
+                return self._person(place, "f" if lower == "she" else "m"), "the person spoken of last"
+            if lower == "it":
+                return self._group(place), "the body spoken of last"
+            if lower == "they":
+                return self._several(place), "those spoken of last"
+            return None, None
+        named = self._named(passage, word)
+        if named is not None:
+            return named, "named in full elsewhere"
+        determiner = next((kid.lower for kid in word.kids if kid.dep in ("det", "poss", "predet")), "")
+        if determiner in _DEFINITE or (determiner in ("his", "her", "its", "their") and False):
+            return self._definite(word, place, mention)
+        return None, None
+
+    def _named(self, passage: int, word: Word) -> Entity | None:
+        """The entity that the head names, or that stands in apposition to it."""
+        own = self.cast.at((passage, word.i))
+        if own is not None and (word.pos == "PROPN" or word.ent):
+            return own
+        for kid in word.kids:
+            if kid.dep == "appos" and kid.i > word.i:
+                beside = self.cast.at((passage, kid.i))
+                if beside is not None and not any(g.dep == "case" for g in kid.kids):
+                    return beside
+        last = word
+        for kid in word.kids:  # "chief executive Tobias Renn" with the wrong head
+            if kid.dep in ("compound", "nmod", "appos") and kid.i > word.i:
+                last = kid
+        return self.cast.at((passage, last.i)) if last is not word else None
+
+    def _described(self, word: Word, mention: str, place: Place) -> Speaker:
+        """A source that the article describes and does not name."""
+        roles = {w.lower for w in subtree(word) if w.pos in ("NOUN", "PROPN", "ADJ")} | {word.lower, word.lemma}
+        person = word.lemma in self.lexicon["roles"] or word.lower in self.lexicon["plural anonymous"]
+        plural = word.tag in ("NNS", "NNPS")
+        kind = kind_of(mention, word.ent, word.pos == "PROPN", person, self.lexicon)
+        entity = None
+        if word.pos in ("NOUN", "PROPN", "NUM", "ADJ"):
+            entity = self.cast.describe(mention, place, roles, person=person, plural=plural)
+            if not person and kind != "unknown":
+                entity.type = "group"
+            self.spoken.append((place, entity))
+        return Speaker(Source(name=mention, kind=kind), entity)
+
+    # ---- who is meant by a word that is no name ----
+
+    def _ranked(self, place: Place, fits: Sequence[Entity]) -> Entity | None:
+        """The likeliest of some entities: mentioned lately, as a subject, or as a speaker."""
+        best: tuple[float, Place] | None = None
+        chosen = None
+        for entity in fits:
+            last = entity.last_before(place)
+            if last is None:
+                continue
+            passages = place[0] - last[0]
+            score = -1.0 * passages
+            if last in entity.subjects:
+                score += 0.8
+            if self.spoken and self.spoken[-1][1] is entity:
+                score += 0.9
+            if (best is None or (score, last) > best) and passages <= 6:
+                best, chosen = (score, last), entity
+        return chosen
+
+    def _person(self, place: Place, gender: str) -> Entity | None:
+        fits = [e for e in self.cast.entities if e.type == "person" and not e.plural and e.gender in ("", gender)]
+        found = self._ranked(place, fits)
+        if found is not None and not found.gender:
+            found.gender = gender
+        return found
+
+    def _group(self, place: Place) -> Entity | None:
+        fits = [e for e in self.cast.entities if not e.plural and e.type in ("group", "unknown")]
+        return self._ranked(place, fits)
+
+    def _several(self, place: Place) -> Entity | None:
+        fits = [e for e in self.cast.entities if e.plural or (e.type == "group" and e.named)]
+        return self._ranked(place, fits)
+
+    def _definite(self, word: Word, place: Place, mention: str) -> tuple[Entity | None, str | None]:
+        """ "the newspaper", "the Kremlin official", "the ministry", "the banker"."""
+        if any(kid.dep == "relcl" or (kid.dep in ("acl", "prep") and kid.i > word.i) for kid in word.kids):
+            return None, None
+        if word.lower in self.lexicon["outlet nouns"]:
+            outlets = [e for e in self.cast.entities if e.named and is_outlet(e.name, self.lexicon)]
+            found = self._ranked(place, outlets) or max(
+                (e for e in outlets if e.last_before(place)), key=lambda e: e.last_before(place) or (0, 0), default=None
+            )
+            if found is not None:
+                return found, "the outlet spoken of last"
+        modifiers = {w.lower for kid in word.kids if kid.dep in _MODIFIERS for w in subtree(kid) if w.pos != "PART"}
+        head = {word.lower, word.lemma}
+        plural = word.tag in ("NNS", "NNPS")
+        scored: list[tuple[int, Entity]] = []
+        for entity in self.cast.entities:
+            if entity.last_before(place) is None or (entity.named and plural != entity.plural and not plural is False):
+                continue
+            known = entity.roles | {w.casefold() for n in entity.names for w in n.split()}
+            if not entity.named and entity.plural != plural:
+                continue
+            hits = bool(head & known) * 2 + len(modifiers & known)
+            if head & known and modifiers <= known:
+                hits += 1
+            if hits >= 2 or (modifiers & known and entity.type == "person" and word.lemma in self.lexicon["roles"]):
+                scored.append((hits, entity))
+        if scored:
+            top = max(hits for hits, _ in scored)
+            found = self._latest([e for hits, e in scored if hits == top], place)
+            if found is not None:
+                return found, "described by the same words"
+        if word.lemma in self.lexicon["roles"] and not plural and not modifiers:
+            return None, None
+        if word.lower in (
+            "company",
+            "firm",
+            "group",
+            "society",
+            "lender",
+            "operator",
+            "carrier",
+            "maker",
+            "manufacturer",
+            "retailer",
+            "supplier",
+        ):
+            fits = [
+                e
+                for e in self.cast.entities
+                if e.named and e.type in ("group", "unknown") and e.label not in ("GPE", "LOC", "NORP")
+            ]
+            return self._ranked(place, fits), "the body spoken of last"
+        return None, None
+
+    @staticmethod
+    def _latest(entities: Sequence[Entity], place: Place) -> Entity | None:
+        return max(
+            (e for e in entities if e.last_before(place)), key=lambda e: e.last_before(place) or (0, 0), default=None
+        )
+
+
+def _bare(name: str) -> list[str]:
+    return [w for w in name.replace("’s", "").replace("'s", "").split() if w != "the"]
+
+
+def _clean(mention: str) -> str:
+    return mention.strip(" ,;:\"'“”‘’()")
+
+
+__all__ = ["UNKNOWN", "Resolver", "Speaker", "child"]
