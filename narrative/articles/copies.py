@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from narrative.articles.origin import credited, credits_another, is_agency, names_outlet
 from narrative.articles.outlets import Outlets, load_outlets
@@ -111,7 +112,7 @@ def _read(text: str) -> _Text:
     sentences = tuple(
         words for part in _SENTENCE_END.split(text) if (words := tuple(m[0].casefold() for m in _WORD.finditer(part)))
     )
-    shingles = frozenset(f"{x} {y}" for words in sentences for x, y in zip(words, words[1:], strict=False))
+    shingles = frozenset(f"{x} {y}" for words in sentences for x, y in pairwise(words))
     return _Text(sentences, shingles)
 
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import pairwise
 from urllib.parse import urlsplit
 
 from narrative.records import Article
@@ -39,7 +40,7 @@ def mark_versions(articles: Sequence[Article]) -> tuple[Article, ...]:
     earlier: dict[str, str] = {}
     for group in by_address.values():
         group.sort(key=_by_time)
-        for before, after in zip(group, group[1:], strict=False):
+        for before, after in pairwise(group):
             earlier[after.id] = before.id
     return tuple(
         replace(article, version_of=earlier[article.id])

@@ -6,7 +6,16 @@ from pathlib import Path
 
 from narrative.errors import ModelError
 from narrative.vectors.encoder import Encoder, VectorSettings
-from narrative.vectors.weights import DEFAULT_NAME, DEFAULT_SHA256, WEIGHTS, check_sha256, default_folder
+from narrative.vectors.onnx_runtime import OnnxEncoder
+from narrative.vectors.weights import (
+    DEFAULT_NAME,
+    DEFAULT_SHA256,
+    DEFAULT_TOKENIZER_SHA256,
+    TOKENIZER,
+    WEIGHTS,
+    check_sha256,
+    default_folder,
+)
 
 DEFAULT_NAMES = (DEFAULT_NAME, f"sentence-transformers/{DEFAULT_NAME}")
 
@@ -31,14 +40,34 @@ def load_encoder(name_or_path: str | Path | None = None, settings: VectorSetting
     ModelError
         The model is not on this machine, cannot be loaded, or is not what its hash says.
     """
-    from narrative.vectors.transformer import SentenceTransformerEncoder
-
     settings = settings or VectorSettings()
     if name_or_path is None or str(name_or_path) in DEFAULT_NAMES:
         folder = default_folder()
         check_sha256(folder / WEIGHTS, DEFAULT_SHA256)
-        return SentenceTransformerEncoder(folder, name=DEFAULT_NAME, sha256=DEFAULT_SHA256, settings=settings)
-    return SentenceTransformerEncoder(_local_folder(str(name_or_path)), name=str(name_or_path), settings=settings)
+        if settings.backend == "onnx" or (settings.backend == "auto" and _on_processor(settings)):
+            check_sha256(folder / TOKENIZER, DEFAULT_TOKENIZER_SHA256)
+            return OnnxEncoder(folder, name=DEFAULT_NAME, sha256=DEFAULT_SHA256, settings=settings)
+        return _reference(folder, DEFAULT_NAME, DEFAULT_SHA256, settings)
+    folder = _local_folder(str(name_or_path))
+    if settings.backend == "onnx":
+        return OnnxEncoder(folder, name=str(name_or_path), settings=settings)
+    return _reference(folder, str(name_or_path), None, settings)
+
+
+def _reference(folder: Path, name: str, sha256: str | None, settings: VectorSettings) -> Encoder:
+    from narrative.vectors.transformer import SentenceTransformerEncoder
+
+    return SentenceTransformerEncoder(folder, name=name, sha256=sha256, settings=settings)
+
+
+def _on_processor(settings: VectorSettings) -> bool:
+    """Whether the default model runs on the processor: as asked, or because there is no NVIDIA driver.
+
+    Asking PyTorch would cost two seconds of import on every machine without a GPU.
+    """
+    if settings.device is not None:
+        return settings.device == "cpu"
+    return not any(Path(path).exists() for path in ("/dev/nvidia0", "/dev/dxg"))
 
 
 def _local_folder(name: str) -> Path:

@@ -1,0 +1,128 @@
+"""The fast path on a processor: the same weights in ONNX Runtime, without PyTorch."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from narrative.errors import ModelError
+from narrative.vectors.cache import cached_graph
+from narrative.vectors.encoder import Vectors, VectorSettings
+from narrative.vectors.graph import read_shape
+from narrative.vectors.weights import TOKENIZER, WEIGHTS, file_sha256
+
+
+class OnnxEncoder:
+    """A BERT sentence encoder with mean pooling, run by ONNX Runtime.
+
+    Parameters
+    ----------
+    folder
+        Folder of a sentence-transformers model with ``model.safetensors`` and ``tokenizer.json``.
+    name
+        Name under which reports list it; the folder's by default. The arithmetic is added to it where it is
+        not float32.
+    sha256
+        Hash of its weights where it was checked already.
+    settings
+        ``precision``, ``threads``, ``batch_size``, ``max_tokens`` and ``cache_folder`` count here.
+
+    Raises
+    ------
+    ModelError
+        The model is of a kind that the graph cannot hold, or a file of it cannot be read.
+
+    Notes
+    -----
+    Each text goes through the graph by itself, so that its vector is the same to the last bit whatever
+    stands beside it and however many threads work. Threads share one session; each works on one core.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        name: str | None = None,
+        sha256: str | None = None,
+        settings: VectorSettings | None = None,
+    ) -> None:
+        self._settings = settings or VectorSettings()
+        precision = self._settings.precision
+        self.dimension = read_shape(folder).width
+        try:
+            self.sha256: str | None = sha256 or file_sha256(folder / WEIGHTS)
+        except OSError as error:
+            raise ModelError(f"{folder / WEIGHTS}: {error.strerror}; the ONNX backend needs it") from error
+        graph = cached_graph(folder, precision, str(self.sha256), self._settings.cache_folder)
+        self.name = (name or folder.name) + ("" if precision == "float32" else f"/{precision}")
+        self._session = _session(graph, folder)
+        self._tokenizer = _tokenizer(folder, self._settings.max_tokens)
+        self._threads = self._settings.threads or usable_cores()
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of the texts; a text that occurs twice is embedded once."""
+        if not texts:
+            return np.zeros((0, self.dimension), dtype=np.float32)
+        # Long ones first, so that no thread is left alone with a long text at the end.
+        distinct = sorted(set(texts), key=lambda text: (-len(text), text))
+        size = self._settings.batch_size
+        batches = [distinct[i : i + size] for i in range(0, len(distinct), size)]
+        if self._threads == 1 or len(batches) == 1:
+            rows = [self._encode_batch(batch) for batch in batches]
+        else:
+            with ThreadPoolExecutor(min(self._threads, len(batches))) as pool:
+                rows = list(pool.map(self._encode_batch, batches))
+        vectors = np.concatenate(rows)
+        row = {text: i for i, text in enumerate(distinct)}
+        return vectors[[row[text] for text in texts]]
+
+    def _encode_batch(self, texts: Sequence[str]) -> Vectors:
+        vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
+        for i, text in enumerate(texts):
+            # By itself and without a batch of the tokenizer, whose threads would get in the way of ours.
+            ids = np.array(self._tokenizer.encode(text).ids, dtype=np.int64)
+            vectors[i] = self._session.run(None, {"ids": ids})[0]
+        return vectors
+
+    def __reduce__(self) -> Any:
+        raise TypeError("an OnnxEncoder holds a session of ONNX Runtime: load one in each process")
+
+
+def usable_cores() -> int:
+    """Cores that this process may use."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # not on macOS and Windows
+        return os.cpu_count() or 1
+
+
+def _session(graph: bytes, folder: Path) -> Any:
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    try:
+        return onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
+    except Exception as error:  # ONNX Runtime raises classes of its own that share no base
+        raise ModelError(f"{folder}: ONNX Runtime cannot run the graph of this model ({error})") from error
+
+
+def _tokenizer(folder: Path, max_tokens: int) -> Any:
+    from tokenizers import Tokenizer
+
+    path = folder / TOKENIZER
+    try:
+        tokenizer = Tokenizer.from_file(str(path))
+    except Exception as error:  # tokenizers raises a bare Exception
+        raise ModelError(f"{path}: the tokenizer cannot be read ({error})") from error
+    # The file that comes with the model pads every text to 128 tokens and cuts it there.
+    tokenizer.no_padding()
+    tokenizer.enable_truncation(max_tokens)
+    return tokenizer
