@@ -7,7 +7,7 @@ SAMPLES := benchmarks/gold/missiles/articles
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test setup lint types contracts wheel check clean
+.PHONY: demo test setup lint types contracts wheel check docs clean
 
 demo: $(READY)  ## Compare the sample articles and print the comparison
 	@$(BIN)/narrative compare $(SAMPLES)
@@ -39,6 +39,9 @@ wheel: $(READY)  ## Build the wheel and the source distribution
 	$(BIN)/python -m build --outdir dist .
 
 check: lint types contracts test
+
+docs: $(READY)  ## Build the documentation, strictly
+	$(BIN)/mkdocs build --strict --site-dir site
 
 clean:
 	rm -rf dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
