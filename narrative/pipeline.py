@@ -221,7 +221,12 @@ def sort_out(
             unread.append(article)
         else:
             taken[article.id] = article
-    return tuple(sorted(taken.values(), key=_by_time)), tuple(sorted(unread, key=lambda u: (u.where, u.reason)))
+    return in_order(taken.values()), tuple(sorted(unread, key=lambda u: (u.where, u.reason)))
+
+
+def in_order(articles: Iterable[Article]) -> tuple[Article, ...]:
+    """Put articles in the order of publication, then id; those without a time come last."""
+    return tuple(sorted(articles, key=_by_time))
 
 
 def claims_of(

@@ -76,6 +76,21 @@ class Status:
     schema: int
     bytes: int
 
+    def text(self) -> str:
+        """Draw as plain lines."""
+        days = f"{self.first} to {self.last}" if self.first else "none with a time"
+        rows = [
+            ("articles", f"{self.articles} of {self.outlets} outlets ({self.later_versions} later versions)"),
+            ("published", days),
+            ("claims", str(self.claims)),
+            ("vectors", str(self.vectors)),
+            ("compared events", str(self.comparisons)),
+            *[("claims read by", f"{stage} ({count} articles)") for stage, count in self.stages],
+            ("schema", str(self.schema)),
+            ("size", f"{self.bytes / 1e6:.1f} MB"),
+        ]
+        return "".join(f"{name:<16}{value}\n" for name, value in rows)
+
 
 class Archive:
     """An open archive. Use it in a ``with`` block; one object serves one thread.
@@ -154,11 +169,31 @@ class Archive:
                     done.append(added)
         return tuple(done)
 
+    def add_claims(self, claims: Mapping[str, Sequence[Claim]], stage: str) -> None:
+        """Keep claims of articles that are there already, by the article's id in the archive.
+
+        Raises
+        ------
+        ArchiveError
+            The file cannot be written; nothing of this call is kept.
+        """
+        self._must_be_writable()
+        with database.translated(self.path), database.transaction(self.connection):
+            self.connection.executemany(
+                "INSERT INTO claims SELECT number, ?, ?, ? FROM articles WHERE id = ? ON CONFLICT DO NOTHING",
+                [(stage, len(found), pack(tuple(found)), name) for name, found in claims.items()],
+            )
+
     def articles(self, window: Window = EVERYTHING) -> tuple[Article, ...]:
         """The articles of a window, in the order of addition."""
         where, values = _within(window)
         rows = self._rows(f"SELECT {_ARTICLE} FROM articles WHERE {where} ORDER BY number", values)
         return tuple(map(_article, rows))
+
+    def each_article(self, window: Window = EVERYTHING) -> Iterator[Article]:
+        """The articles of a window, one at a time, in the order of addition."""
+        where, values = _within(window)
+        yield from map(_article, self._each(f"SELECT {_ARTICLE} FROM articles WHERE {where} ORDER BY number", values))
 
     def article(self, name: str) -> Article | None:
         """One article by its id in the archive."""
@@ -228,6 +263,10 @@ class Archive:
         """The latest of what was found within an event."""
         rows = self._rows("SELECT records FROM comparisons WHERE event = ? ORDER BY rowid DESC LIMIT 1", (event,))
         return unpack(rows[0][0], tuple[Event, tuple[Relation, ...]]) if rows else None
+
+    def compared_events(self) -> tuple[str, ...]:
+        """Ids of all events that were ever compared, sorted."""
+        return tuple(row[0] for row in self._rows("SELECT DISTINCT event FROM comparisons ORDER BY event"))
 
     # --- the whole ---------------------------------------------------------------------------------------------
 
@@ -319,9 +358,9 @@ class Archive:
         with database.translated(self.path):
             return self.connection.execute(sql, tuple(values)).fetchall()
 
-    def _each(self, sql: str) -> Iterator[tuple[Any, ...]]:
+    def _each(self, sql: str, values: Sequence[object] = ()) -> Iterator[tuple[Any, ...]]:
         with database.translated(self.path):
-            yield from self.connection.execute(sql)
+            yield from self.connection.execute(sql, tuple(values))
 
 
 def create_archive(path: str | Path, settings: ArchiveSettings = DEFAULTS) -> Archive:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from narrative._version import __version__
-from narrative.cli import articles, claims, compare, evaluate, events, judge, reports
+from narrative.cli import archive, articles, claims, compare, evaluate, events, judge, reports
 
 app = typer.Typer(
     name="narrative",
@@ -46,3 +46,4 @@ app.command("show")(reports.show)
 app.command("explain")(reports.explain)
 app.command("diff")(reports.diff)
 app.command("evaluate")(evaluate.evaluate)
+app.add_typer(archive.archive, name="archive")

@@ -3,7 +3,19 @@
 from __future__ import annotations
 
 from narrative.cli.drawing import Format, FormatOption, OnlyOption, OutletOption, SourceOption
-from narrative.cli.options import EncoderName, Inputs, JudgeName, Output, Quiet, Strict, settings_of
+from narrative.cli.options import (
+    EncoderName,
+    EngineOption,
+    Inputs,
+    JudgeName,
+    Output,
+    Quiet,
+    Scheduler,
+    Strict,
+    Workers,
+    engine_of,
+    settings_of,
+)
 
 
 def compare(
@@ -15,6 +27,9 @@ def compare(
     source: SourceOption = None,
     encoder: EncoderName = None,
     judge: JudgeName = None,
+    engine: EngineOption = None,
+    workers: Workers = None,
+    scheduler: Scheduler = None,
     strict: Strict = False,
     quiet: Quiet = False,
 ) -> None:
@@ -25,7 +40,7 @@ def compare(
 
     view = view_of(only, outlet, source)
     check_target(form, output)
-    settings = settings_of(strict=strict, encoder=encoder, judge=judge)
+    settings = settings_of(strict=strict, encoder=encoder, judge=judge, engine=engine_of(engine, workers, scheduler))
     with progress(quiet) as tell:
         report = pipeline.compare(pipeline.read(inputs, settings), settings, progress=tell)
     note_unread(report.unread, quiet)

@@ -123,6 +123,11 @@ def note_unread(unread: Sequence[Unread], quiet: bool, most: int = 10) -> None:
 
 def leave(taken: Sequence[Article], unread: Sequence[Unread]) -> None:
     """End the command with the exit code that says how the reading went."""
+    leave_after(len(taken), len(unread))
+
+
+def leave_after(taken: int, unread: int) -> None:
+    """End the command with the exit code that says how many were read and how many were not."""
     if unread:
         raise typer.Exit(SOME_UNREAD if taken else UNREADABLE)
     if not taken:
