@@ -1,0 +1,79 @@
+"""Floors: figures on the gold sets that ship may not fall below what was once reached.
+
+    python -m benchmarks.floors check            exit code 1 where a figure is below its floor
+    python -m benchmarks.floors raise            write floors anew from what is reached now; none is lowered
+    python -m benchmarks.floors raise --lower    the same, and lowers them too (say why in the commit)
+
+The file of floors holds a hash of the gold: when the gold changes, floors have to be written anew, knowingly.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from benchmarks.quality.gold import OWN_GOLD, run
+
+FLOORS = Path(__file__).parent / "floors.json"
+SLACK = 0.005
+"""What a figure may lose to another processor's arithmetic without being called a fall."""
+
+
+class Action(StrEnum):
+    """What is done with the floors."""
+
+    CHECK = "check"
+    RAISE = "raise"
+
+
+def gold_hash(gold: Path = OWN_GOLD) -> str:
+    """One hash over all articles and annotations, in the order of their paths."""
+    digest = hashlib.sha256()
+    for path in sorted([*gold.glob("*/gold.yaml"), *gold.glob("*/articles/*.txt")]):
+        digest.update(path.relative_to(gold).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
+
+
+def reached(gold: Path = OWN_GOLD) -> dict[str, float]:
+    """F1 of every figure over all sets, rounded down to three digits."""
+    figures = run(sorted(path.parent for path in gold.glob("*/gold.yaml"))).figures()
+    return {name: math.floor(figure.f1 * 1000) / 1000 for name, figure in figures.items() if figure.f1 is not None}
+
+
+def below(floors: dict[str, float], now: dict[str, float]) -> dict[str, tuple[float, float]]:
+    """Figures that fell: name -> floor and what is reached now."""
+    return {name: (floor, now.get(name, 0.0)) for name, floor in floors.items() if now.get(name, 0.0) < floor - SLACK}
+
+
+def main(
+    action: Annotated[Action, typer.Argument(help="'check', or 'raise'.")] = Action.CHECK,
+    lower: Annotated[bool, typer.Option("--lower", help="With 'raise': lower floors too.")] = False,
+) -> None:
+    """Check the floors, or write them anew."""
+    kept = json.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.is_file() else {"gold": "", "floors": {}}
+    now = reached()
+    if action is Action.RAISE:
+        floors = now if lower else {name: max(value, kept["floors"].get(name, 0.0)) for name, value in now.items()}
+        text = json.dumps({"gold": gold_hash(), "floors": floors}, indent=1) + "\n"
+        FLOORS.write_text(text, encoding="utf-8")
+        typer.echo(f"{len(floors)} floors written")
+        return
+    if kept["gold"] != gold_hash():
+        typer.echo("the gold changed since the floors were written: look, then 'python -m benchmarks.floors raise'")
+        raise typer.Exit(1)
+    fallen = below(kept["floors"], now)
+    for name, (floor, value) in fallen.items():
+        typer.echo(f"below its floor: {name}: {value:.3f}, floor {floor:.3f}")
+    if fallen:
+        raise typer.Exit(1)
+    typer.echo(f"all {len(kept['floors'])} figures at or above their floors")
+
+
+if __name__ == "__main__":
+    typer.run(main)
