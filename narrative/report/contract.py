@@ -145,6 +145,10 @@ def claim_to_dict(claim: Claim) -> Json:
         entry["cue_span"] = list(claim.cue_span)
     if claim.part != "text":
         entry["part"] = claim.part
+    if claim.source_span is not None:
+        entry["source_span"] = list(claim.source_span)
+    if claim.content_spans:
+        entry["content_spans"] = [list(span) for span in claim.content_spans]
     if claim.why:
         entry["why"] = list(claim.why)
     return entry
@@ -231,6 +235,7 @@ def _read_day(text: str | None, where: str) -> date | None:
 
 def _read_claim(entry: Mapping[str, Any]) -> Claim:
     cue_span: Sequence[int] | None = entry.get("cue_span")
+    source_span: Sequence[int] | None = entry.get("source_span")
     return Claim(
         id=entry["id"],
         article=entry["article"],
@@ -249,6 +254,8 @@ def _read_claim(entry: Mapping[str, Any]) -> Claim:
         construction=entry.get("construction", "own-voice"),
         cue_span=(cue_span[0], cue_span[1]) if cue_span else None,
         part=entry.get("part", "text"),
+        source_span=(source_span[0], source_span[1]) if source_span else None,
+        content_spans=tuple((span[0], span[1]) for span in entry.get("content_spans", ())),
         why=tuple(entry.get("why", ())),
     )
 
