@@ -128,6 +128,10 @@ class Claim:
         Start and end of the innermost cue, in the same text as ``start``.
     part
         Whether the claim stands in the text or in the title.
+    source_span
+        Start and end of the words of the innermost source, in the same text as ``start``, where it has any.
+    content_spans
+        Starts and ends of what is attributed, in pieces, in the same text as ``start``.
     why
         The steps that led to this reading, one readable line each.
     """
@@ -146,6 +150,8 @@ class Claim:
     construction: str = "own-voice"
     cue_span: tuple[int, int] | None = None
     part: Part = "text"
+    source_span: tuple[int, int] | None = None
+    content_spans: tuple[tuple[int, int], ...] = ()
     why: tuple[str, ...] = ()
 
     @property

@@ -31,6 +31,9 @@ class Attribution:
         What is attributed, in pieces, and the head of the first clause of it.
     construction
         Name of the construction.
+    frame
+        How the content hangs on the cue: ``c`` clause, ``q`` quotation, ``x`` infinitive, ``n`` noun, ``p:W``
+        preposition.
     kind
         Reported speech, or an attitude that nobody voiced ("wants", "fears").
     stance
@@ -43,6 +46,7 @@ class Attribution:
     cue: tuple[int, ...]
     content: tuple[Range, ...]
     construction: str
+    frame: str = "c"
     kind: AttributionKind = "speech"
     stance: Stance = "asserts"
     source: Range | None = None

@@ -83,7 +83,7 @@ def chain_of(found: Sequence[Attribution]) -> list[Attribution]:
         inner = [a for a in usable if a is not chain[-1] and chain[-1].covers(a.anchor) and a not in chain]
         inner = [a for a in inner if not any(b is not a and b in inner and b.covers(a.anchor) for b in inner)]
         size = chain[-1].size
-        close = [a for a in inner if a.source is not None and _extent(a) >= 0.6 * size and (a.kind == "speech")]
+        close = [a for a in inner if a.source is not None and _extent(a) >= 0.6 * size and a.kind == "speech" and a.frame in ("c", "q")]
         if not close:
             return chain
         chain.append(max(close, key=_extent))

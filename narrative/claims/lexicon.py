@@ -24,7 +24,7 @@ class Verb:
 
     stance: Stance
     speech: frozenset[str]
-    attitude: frozenset[str]
+    attitude: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,9 @@ class Lexicon:
     ----------
     verbs
         By lemma.
+    phrases
+        By the lemma of their verb: the words that follow it (``~`` stands for a possessive or an article), and the
+        cue that they make together; longest first.
     words
         Named sets of lower-case words and phrases (see ``data/words.json``).
     sha256
@@ -42,6 +45,7 @@ class Lexicon:
     """
 
     verbs: Mapping[str, Verb]
+    phrases: Mapping[str, tuple[tuple[tuple[str, ...], Verb], ...]]
     words: Mapping[str, frozenset[str]]
     sha256: str
 
@@ -51,22 +55,34 @@ class Lexicon:
 
 @lru_cache(maxsize=1)
 def load_lexicon() -> Lexicon:
-    """The lexicon of the package."""
+    """Read the lexicon of the package."""
     folder = files(_DATA)
-    verbs_text = (folder / "verbs.tsv").read_text(encoding="utf-8")
-    words_text = (folder / "words.json").read_text(encoding="utf-8")
-    digest = sha256((verbs_text + words_text).encode()).hexdigest()
-    lists: dict[str, list[str]] = json.loads(words_text)
-    words = {name: frozenset(entry for line in lines for entry in line.split("|")) for name, lines in lists.items()}
-    return Lexicon(verbs=dict(_verbs(verbs_text)), words=words, sha256=digest)
+    texts = [(folder / name).read_text(encoding="utf-8") for name in ("verbs.tsv", "phrases.tsv", "words.json")]
+    lists: dict[str, list[str]] = json.loads(texts[2])
+    return Lexicon(
+        verbs=dict(_verbs(texts[0])),
+        phrases=_phrases(texts[1]),
+        words={name: frozenset(entry for line in lines for entry in line.split("|")) for name, lines in lists.items()},
+        sha256=sha256("".join(texts).encode()).hexdigest(),
+    )
+
+
+def _rows(text: str) -> Iterator[list[str]]:
+    for line in text.splitlines():
+        if line and not line.startswith("#"):
+            yield line.split("\t")
 
 
 def _verbs(text: str) -> Iterator[tuple[str, Verb]]:
-    for line in text.splitlines():
-        if not line or line.startswith("#"):
-            continue
-        lemma, stance, speech, attitude = line.split("\t")
+    for lemma, stance, speech, attitude in _rows(text):
         yield lemma, Verb(stance, _frames(speech), _frames(attitude))  # type: ignore[arg-type]
+
+
+def _phrases(text: str) -> dict[str, tuple[tuple[tuple[str, ...], Verb], ...]]:
+    found: dict[str, list[tuple[tuple[str, ...], Verb]]] = {}
+    for lemma, rest, stance, frames in _rows(text):
+        found.setdefault(lemma, []).append((tuple(rest.split()), Verb(stance, _frames(frames))))  # type: ignore[arg-type]
+    return {lemma: tuple(sorted(entries, key=lambda entry: -len(entry[0]))) for lemma, entries in found.items()}
 
 
 def _frames(cell: str) -> frozenset[str]:

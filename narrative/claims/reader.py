@@ -183,6 +183,8 @@ def _claim(article: Article, unit: Unit, passage: Passage, tree: Tree, resolver:
         construction=inner.construction if inner is not None else "own-voice",
         cue_span=_offsets(tree, (inner.cue[0], inner.cue[-1] + 1), passage) if inner is not None else None,
         part=passage.part,
+        source_span=_offsets(tree, inner.source, passage) if inner is not None and inner.source is not None else None,
+        content_spans=tuple(_offsets(tree, piece, passage) for piece in inner.content) if inner is not None else (),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from narrative.claims.attribution import Attribution, noun_phrase
 from narrative.claims.grammar import (
@@ -20,10 +21,23 @@ from narrative.claims.grammar import (
 from narrative.claims.lexicon import Lexicon, Verb
 from narrative.claims.tree import Range, Tree, Word
 
-Reading = tuple[tuple[Range, ...], Word | None, str]
-
 _FENCE = frozenset({",", "-", "--", "—", "–", '"', "'", "(", ":", ";"})
-_REPORTED_TO = frozenset({"tell", "inform", "assure", "remind", "notify", "warn", "advise", "reassure", "brief", "ask"})
+_CLOSING = frozenset({",", "?", "!", ".", "—", "...", "…", "-", "–", "--"})
+ADDRESSED = frozenset({"tell", "inform", "assure", "remind", "notify", "warn", "advise", "reassure", "brief", "ask", "persuade", "convince"})
+_NO_CONTENT_MARKS = frozenset(
+    "as because when while although though after before since until unless where how so once whereas".split()
+)
+# A verb beside a quotation reports it, whatever it is, unless it is one of these.
+_NEVER_REPORT = frozenset("be have do get make take use include become give keep come leave seem appear put bring hold".split())
+
+
+class Reading(NamedTuple):
+    """What one construction makes of a verb: the content, its head, the construction, and a source if it knows better."""
+
+    content: tuple[Range, ...]
+    head: Word | None
+    construction: str
+    source: Word | None = None
 
 
 class Scene:
@@ -47,62 +61,147 @@ class Scene:
 
 def verb_attributions(scene: Scene) -> Iterator[Attribution]:
     """Attributions of one sentence that hang on a verb."""
-    verbs = scene.lexicon.verbs
+    lexicon = scene.lexicon
     for word in scene.words[scene.first : scene.last]:
-        if word.pos not in ("VERB", "AUX") and word.tag not in ("VBZ", "VBD", "VBP"):
+        if word.pos not in ("VERB", "AUX") and word.tag not in ("VBZ", "VBD", "VBP", "NNS", "NN"):
             continue
-        entry = verbs.get(word.lemma) or verbs.get(word.lower)
+        entry, extra = _entry(word, lexicon, scene)
         if entry is not None:
-            found = _read(word, entry, scene)
-            if found is not None:
-                yield found
+            found = _read(word, entry, scene, extra)
+        elif scene.quotes and word.pos == "VERB" and word.lemma not in _NEVER_REPORT:
+            found = _open_class(word, scene)
+        else:
+            continue
+        if found is not None:
+            yield found
 
 
-def _read(verb: Word, entry: Verb, scene: Scene) -> Attribution | None:
+def _entry(word: Word, lexicon: Lexicon, scene: Scene) -> tuple[Verb | None, tuple[int, ...]]:
+    """What the lexicon says about a verb, with the further words of a cue of several words."""
+    for rest, verb in lexicon.phrases.get(word.lemma, ()):
+        extra = _follows(word, rest, scene)
+        if extra is not None:
+            return verb, extra
+    if word.tag in ("NNS", "NN") and not _verb_in_disguise(word, scene):
+        return None, ()
+    return lexicon.verbs.get(word.lemma) or lexicon.verbs.get(word.lower), ()
+
+
+def _follows(word: Word, rest: Sequence[str], scene: Scene) -> tuple[int, ...] | None:
+    """Tokens of the rest of a cue, close behind its verb; up to five words may stand between ("made it very clear")."""
+    at, found = word.i + 1, []
+    for part in rest:
+        stop = min(at + (3 if found else 6), scene.last)
+        while at < stop:
+            there = scene.words[at]
+            if part == there.lemma or part == there.lower or (part == "~" and there.dep in ("poss", "det")):
+                break
+            if there.text in _FENCE or there.pos == "VERB" or (there.pos in ("NOUN", "PROPN") and not found and part not in ("aside", "away", "off", "out", "down")):
+                return None
+            at += 1
+        else:
+            return None
+        found.append(at)
+        at += 1
+    return tuple(found)
+
+
+def _verb_in_disguise(word: Word, scene: Scene) -> bool:
+    """A verb form that was tagged as a noun: the last word of a clause after a comma ("..., a City insider claims.")."""
+    if not word.text.endswith("s") or word.i + 1 >= len(scene.words) or word.i <= scene.first + 1:
+        return False
+    follows = scene.words[word.i + 1]
+    if word.i + 1 < scene.last and follows.text not in (".", ",", '"') and follows.pos not in ("ADP", "PRON"):
+        return False
+    start = word.i - 1
+    while start > scene.first and scene.words[start].text not in _FENCE:
+        start -= 1
+    between = scene.words[start + 1 : word.i]
+    if not between or scene.words[start].text not in (",", '"') or len(between) > 8:
+        return False
+    return between[-1].pos in ("NOUN", "PROPN", "PRON") and between[-1].tag not in ("NNS",) and word.left <= start + 1
+
+
+def _open_class(verb: Word, scene: Scene) -> Attribution | None:
+    """Any verb right beside a quotation that ends in a comma: "...," raged the mayoress."""
+    if scene.quote_of(verb.i) is not None or not verb.tag.startswith("VB") or verb.tag in ("VB", "VBG", "VBN"):
+        return None
+    for quote in scene.quotes:
+        if quote[1] - quote[0] <= 3 and scene.words[quote[1] - 2].text not in _CLOSING:
+            continue
+        if quote[1] <= verb.i and scene.words[max(quote[1] - 2, 0)].text in _CLOSING:
+            got = _tag(verb, quote[1], scene)
+            if got is not None:
+                content = trim(scene.words, [(max(quote[0], scene.first), quote[1])])
+                entry = Verb("asserts", frozenset({"q"}))
+                return _build(verb, entry, "q", Reading(content, scene.words[quote[0]], "quotation", got), scene, ())
+    return None
+
+
+def _tag(verb: Word, start: int, scene: Scene) -> Word | None:
+    """The source of a reporting clause that starts at a token: "raged the mayoress", "the mayoress raged"."""
+    words = scene.words
+    if verb.i == start or (verb.i == start + 1 and words[start].pos == "ADV"):
+        after = next((w for w in words[verb.i + 1 : verb.i + 12] if w.head is verb and w.dep in ("nsubj", "dobj", "attr", "npadvmod", "oprd", "ccomp", "nsubjpass")), None)
+        if after is not None and after.pos in ("NOUN", "PROPN", "PRON") and after.lower not in ("me", "him", "her", "them", "us") and after.left == verb.i + 1:
+            return after
+        return None
+    source = child(verb, "nsubj")
+    if source is not None and source.left == start and source.i < verb.i and verb.i - start < 14:
+        return source
+    return None
+
+
+def _read(verb: Word, entry: Verb, scene: Scene, extra: tuple[int, ...]) -> Attribution | None:
     frames = entry.speech | entry.attitude
-    if "c" in frames or "q" in frames:
-        for reader in (_clause, _parenthesis, _quotation):
+    clausal = "c" if "c" in frames else "q" if "q" in frames else None
+    if clausal:
+        for reader in (_inverted, _clause, _parenthesis, _quotation, _surface_tag):
+            if reader is _clause and clausal == "q":
+                continue
             got = reader(verb, scene)
             if got is not None:
-                return _build(verb, entry, "c" if "c" in frames else "q", got, scene)
+                return _build(verb, entry, clausal, got, scene, extra)
     if "x" in frames and (got := _infinitive(verb, scene)) is not None:
-        return _build(verb, entry, "x", got, scene)
+        return _build(verb, entry, "x", got, scene, extra)
     for frame in sorted(frames):
         if frame.startswith("p:"):
             for prep in children(verb, "prep"):
                 if prep.lower == frame[2:]:
                     content = trim(scene.words, ranges(i for i in indices(prep) if i != prep.i))
                     if content:
-                        reading = (content, child(prep, "pobj", "pcomp"), "prepositional")
-                        return _build(verb, entry, frame, reading, scene)
+                        got = Reading(content, child(prep, "pobj", "pcomp"), "prepositional")
+                        return _build(verb, entry, frame, got, scene, extra)
     if "n" in frames and (got := _object(verb, scene)) is not None:
-        return _build(verb, entry, "n", got, scene)
+        return _build(verb, entry, "n", got, scene, extra)
     return None
 
 
-def _build(verb: Word, entry: Verb, frame: str, reading: Reading, scene: Scene) -> Attribution | None:
-    content, head, construction = reading
-    source: Word | None
-    if is_passive(verb):
-        source = agent(verb)
-        if source is None and verb.lemma in _REPORTED_TO:
-            return None
-        construction = "passive" if source is not None else "agentless"
-    else:
-        source = subject(verb)
-    if source is not None and (
-        any(a <= source.i < b for a, b in content) or source.lower in ("it", "there") and source.dep == "expl"
-    ):
+def _build(
+    verb: Word, entry: Verb, frame: str, reading: Reading, scene: Scene, extra: tuple[int, ...]
+) -> Attribution | None:
+    content, head, construction, source = reading
+    if source is None:
+        if is_passive(verb):
+            source = agent(verb)
+            if source is None and verb.lemma in ADDRESSED:
+                return None
+            construction = "passive" if source is not None else "agentless"
+        else:
+            source = subject(verb)
+    if source is not None and (any(a <= source.i < b for a, b in content) or source.dep == "expl"):
         source = None
-    if source is None and not is_passive(verb) and not is_finite(verb):
+    if source is None and not is_passive(verb):
         return None
-    cue = cue_group(verb)
+    cue = {word.i for word in cue_group(verb)} | set(extra)
+    cue -= {i for i in cue if any(a <= i < b for a, b in content)}
     return Attribution(
         anchor=verb.i,
-        cue=tuple(word.i for word in cue),
+        cue=tuple(sorted(cue)),
         content=content,
         content_head=head.i if head is not None else None,
         construction=construction,
+        frame=frame,
         kind="speech" if frame in entry.speech else "attitude",
         stance=entry.stance,
         source=noun_phrase(scene.words, source, verb) if source is not None else None,
@@ -110,54 +209,62 @@ def _build(verb: Word, entry: Verb, frame: str, reading: Reading, scene: Scene) 
     )
 
 
-def _clause(verb: Word, scene: Scene) -> Reading | None:
-    """ "X said that Y" and "Y, X said"."""
+def _inverted(verb: Word, scene: Scene) -> Reading | None:
+    """ "Y, X said" and "Y, said X": everything before the reporting clause."""
     clause = child(verb, "ccomp")
-    if clause is None:
+    if clause is None or clause.i > verb.i:
         return None
     words = scene.words
-    if clause.i < verb.i:  # "Y, X said": everything before the reporting clause
-        source = subject(verb)
-        stop = verb.i
-        if source is not None and clause.i < source.i < verb.i:
-            stop = source.left
-        fence = next(
-            (i for i in range(stop - 1, clause.i, -1) if words[i].text in (",", "?", "!", '"', "-", "–", "—")), None
-        )
-        if fence is not None and stop - fence < 8 and not (source is not None and source.i < fence):
-            stop = fence + 1
-        content = trim(words, [(_clause_start(scene, clause, verb), stop)])
-        return (content, clause, "inverted") if content else None
+    source = subject(verb)
+    stop = verb.i
+    if source is not None and clause.i < source.i < verb.i:
+        stop = source.left
+    fence = next((i for i in range(stop - 1, clause.i, -1) if words[i].text in ('"', ",", "?", "!", "-", "–", "—")), None)
+    if fence is None or stop - fence > 12:
+        return None
+    content = trim(words, [(max(scene.first, min(verb.left, clause.left)), fence + 1)])
+    return Reading(content, clause, "inverted") if content else None
+
+
+def _clause(verb: Word, scene: Scene) -> Reading | None:
+    """ "X said that Y"."""
+    clause = next((kid for kid in children(verb, "ccomp") if kid.i > verb.i), None)
+    if clause is None:
+        return None
     mark = child(clause, "mark")
-    if mark is not None and mark.lower in (
-        "as",
-        "because",
-        "when",
-        "while",
-        "if",
-        "although",
-        "though",
-        "after",
-        "before",
-    ):
-        if mark.lower != "if":
-            return None
-    content = trim(words, ranges(indices(clause)))
+    if mark is not None and mark.lower in _NO_CONTENT_MARKS:
+        return None
+    content = trim(scene.words, [(max(verb.i + 1, clause.left), min(clause.right, scene.last))])
     if not content:
         return None
-    content = ((content[0][0], _content_end(content[-1][1], scene)),) if len(content) > 1 else content
     name = "that-clause" if mark is not None and mark.lower == "that" else "clause"
-    return content, clause, "quotation" if scene.quote_of(clause.i) else name
+    return Reading(content, clause, "quotation" if scene.quote_of(clause.i) else name)
 
 
-def _clause_start(scene: Scene, clause: Word, verb: Word) -> int:
-    """Where the content of an inverted clause starts: at the sentence, or after the clause that goes before."""
-    left = min(verb.left, clause.left)
-    return max(scene.first, left)
-
-
-def _content_end(end: int, scene: Scene) -> int:
-    return min(end, scene.last)
+def _parenthesis(verb: Word, scene: Scene) -> Reading | None:
+    """ "Her members, she added, had ...": the sentence around the reporting clause."""
+    source = child(verb, "nsubj")
+    head = verb.head
+    if source is None or head is verb or verb.dep not in ("parataxis", "ccomp", "advcl", "conj", "dep", "relcl"):
+        return None
+    if any(kid.dep in ("ccomp", "xcomp", "mark", "attr") for kid in verb.kids):
+        return None
+    if child(verb, "dobj") is not None and verb.lemma not in ADDRESSED:
+        return None
+    if any(kid.dep == "advmod" and kid.lower in _NO_CONTENT_MARKS for kid in verb.kids):
+        return None
+    words = scene.words
+    left, right = min(verb.left, verb.i), verb.right
+    while left < verb.i and words[left].text in _FENCE:
+        left += 1
+    if not any(w.text[0].isalnum() for w in words[scene.first : left]) or words[left - 1].text not in _FENCE:
+        return None
+    closed = right >= scene.last - 1 or words[right].text in (*_FENCE, ")", ".") or words[right - 1].text in _FENCE
+    if not closed or (source.i < verb.i and source.left != left):
+        return None
+    content = trim(words, [(max(scene.first, head.left), left), (right, min(scene.last, max(head.right, right)))])
+    content = tuple((a, b - 1) if words[b - 1].text == "." and b - a > 1 else (a, b) for a, b in content)
+    return Reading(content, head, "parenthesis") if content else None
 
 
 def _quotation(verb: Word, scene: Scene) -> Reading | None:
@@ -172,53 +279,51 @@ def _quotation(verb: Word, scene: Scene) -> Reading | None:
             continue
         if quote[0] > verb.i:
             between = words[verb.i + 1 : quote[0]]
-            marks = [word for word in between if word.text in (",", ":")]
-            if len(between) < 25 and (len(between) < 3 or (marks and marks[-1].i == quote[0] - 1)):
-                return (quote,), words[quote[0]], "quotation"
-        elif quote[1] <= verb.i and verb.i - quote[1] < 12:
-            last = (
-                words[quote[1] - 1].text
-                if words[quote[1] - 1].text not in ('"', "'")
-                else words[max(quote[1] - 2, 0)].text
-            )
-            follows = words[quote[1]].text if quote[1] < len(words) else ""
-            if last in (",", "?", "!", ".", "—", "...", "…", "-", "–") or follows == ",":
-                return (quote,), words[quote[0]], "quotation"
+            mark = between[-1].text if between else ""
+            if len(between) < 25 and (len(between) < 2 or mark in (",", ":")) and not any(w.pos == "VERB" and w.tag not in ("VBG", "VBN") for w in between):
+                return Reading((quote,), words[quote[0]], "quotation")
+        elif quote[1] <= verb.i and verb.i - quote[1] < 14:
+            last = words[max(quote[1] - 2, 0)].text
+            if last in _CLOSING or (quote[1] < len(words) and words[quote[1]].text == ","):
+                tag = _tag(verb, quote[1] + (words[quote[1]].text == ","), scene)
+                if tag is not None:
+                    return Reading((quote,), words[quote[0]], "quotation", tag)
     return None
 
 
-def _parenthesis(verb: Word, scene: Scene) -> Reading | None:
-    """ "Her members, she added, had ...": the sentence around the reporting clause."""
-    source = child(verb, "nsubj")
-    head = verb.head
-    if source is None or head is verb or verb.dep not in ("parataxis", "ccomp", "advcl", "conj", "dep", "relcl"):
-        return None
-    if child(verb, "dobj", "xcomp") is not None and verb.lemma not in _REPORTED_TO:
-        return None
-    if any(
-        kid.dep in ("mark", "advmod") and kid.lower in ("as", "when", "while", "because", "if", "where", "how")
-        for kid in verb.kids
-    ):
-        return None
+def _surface_tag(verb: Word, scene: Scene) -> Reading | None:
+    """A reporting clause that closes the sentence, told by its place alone: "..., says a mole at head office."."""
     words = scene.words
-    left, right = min(verb.left, verb.i), verb.right
-    fenced = left > scene.first and words[left - 1].text in _FENCE
-    if not fenced:
-        fenced = words[left].text in _FENCE
-    closed = (
-        right >= scene.last - 1
-        or words[min(right, scene.last - 1)].text in (*_FENCE, ")", ".")
-        or words[right - 1].text in _FENCE
-    )
-    if not fenced or not closed or (verb.dep in ("relcl", "conj") and not _bare_report(verb)):
+    if verb.tag in ("VB", "VBG", "VBN") or child(verb, "mark", "ccomp", "xcomp") is not None:
         return None
-    content = trim(words, [(max(scene.first, head.left), left), (right, min(scene.last, max(head.right, right)))])
-    return (content, head, "parenthesis") if content else None
-
-
-def _bare_report(verb: Word) -> bool:
-    """Nothing but subject, verb, addressee and time: "she added", "he told the paper on Monday"."""
-    return not any(kid.dep in ("ccomp", "xcomp", "advcl", "mark") for kid in verb.kids)
+    start = verb.i
+    while start > scene.first and words[start - 1].text not in _FENCE and verb.i - start < 14:
+        start -= 1
+    if start <= scene.first + 1 or words[start - 1].text not in _FENCE:
+        return None
+    if not any(w.text[0].isalnum() for w in words[scene.first : start]):
+        return None
+    source: Word | None
+    if start == verb.i:
+        source = next((w for w in words[verb.i + 1 : verb.i + 10] if w.head is verb and w.dep in ("nsubj", "dobj", "attr", "npadvmod", "oprd", "ccomp")), None)
+        if source is None or source.left != verb.i + 1 or source.pos not in ("NOUN", "PROPN", "PRON"):
+            return None
+    else:
+        before = words[start : verb.i]
+        if any(w.tag in ("VBD", "VBZ", "VBP", "MD", "IN", "WP", "WDT", "CC", "WRB") for w in before[:1]) or any(
+            w.tag in ("VBD", "VBZ", "VBP", "MD") for w in before if w.head is verb or w is before[0]
+        ):
+            return None
+        source = next((w for w in reversed(before) if w.pos in ("NOUN", "PROPN", "PRON") and (w.head is verb or w.head.i >= verb.i)), None)
+        if source is None:
+            return None
+        if not any(w.dep in ("nsubj", "compound", "nmod", "ROOT") for w in (source,)):
+            return None
+    tail = words[verb.i + 1 : scene.last]
+    if any(w.text in (",", ";", ":") and w.i < scene.last - 2 and start != verb.i for w in tail[:3]):
+        return None
+    content = trim(words, [(scene.first, start - 1)])
+    return Reading(content, None, "inverted", source) if content else None
 
 
 def _infinitive(verb: Word, scene: Scene) -> Reading | None:
@@ -226,7 +331,7 @@ def _infinitive(verb: Word, scene: Scene) -> Reading | None:
     if clause is None or clause.i < verb.i:
         return None
     content = trim(scene.words, ranges(indices(clause)))
-    return (content, clause, "infinitive") if content else None
+    return Reading(content, clause, "infinitive") if content else None
 
 
 def _object(verb: Word, scene: Scene) -> Reading | None:
@@ -234,4 +339,7 @@ def _object(verb: Word, scene: Scene) -> Reading | None:
     if noun is None or noun.lower in ("himself", "herself", "itself", "themselves"):
         return None
     content = trim(scene.words, ranges(indices(noun)))
-    return (content, noun, "object") if content else None
+    return Reading(content, noun, "object") if content else None
+
+
+__all__ = ["ADDRESSED", "Reading", "Scene", "is_finite", "verb_attributions"]
