@@ -12,6 +12,7 @@ import argparse
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from pathlib import Path
 
 import numpy as np
@@ -20,76 +21,120 @@ from numpy.typing import NDArray
 from benchmarks.quality.gold_claims import claims_of, events_of, read_folder
 from narrative.evaluation import load_gold
 from narrative.evaluation.gold import GoldClaim
-from narrative.issues.combine import LABELS
 from narrative.issues.judge import LearnedJudge
 from narrative.issues.pair_features import COLUMNS
 from narrative.issues.pairing import candidate_pairs
 from narrative.issues.settings import IssueSettings
 from narrative.issues.stated import stated, with_days
-from narrative.records import Claim
+from narrative.records import Claim, Source
 from narrative.vectors import load_encoder
 
 GOLD = Path(__file__).parents[1] / "gold"
 OUT = Path(__file__).parents[2] / "narrative" / "issues" / "data" / "combine.json"
+_SIDES = {"entailment": 1, "contradiction": 0}
 TRAIN = ("missiles", "strike", "court", "recall")
 
 
 @dataclass(frozen=True)
 class Rows:
-    """Feature rows with the label of the verdict (index in `LABELS`) and whether the question is the same."""
+    """Feature rows.
+
+    ``question`` is 1 where both claims answer one question; ``side`` is 1 where they then agree, 0 where they
+    conflict, -1 where that is not known. ``asked`` marks the rows from which the question is learned: candidate
+    pairs, as the judge is asked them.
+    """
 
     features: NDArray[np.float64]
-    verdict: NDArray[np.int64]
     question: NDArray[np.int64]
-    weight: NDArray[np.float64]
+    side: NDArray[np.int64]
+    asked: NDArray[np.bool_]
 
 
 def rows_of_set(folder: Path, judge: LearnedJudge, read: Sequence[Claim], neighbours: int) -> Rows:
-    """Candidate pairs of the annotated claims of one set."""
+    """Candidate pairs of the annotated claims of one set, and all pairs with positions on one issue."""
     gold = load_gold(folder)
     articles = {article.id: article for article in read_folder(folder)}
     claims = claims_of(gold, read)
-    features, verdicts, questions = [], [], []
+    parts = []
     for event in events_of(gold):
         members = with_days([c for c in claims if c.article in event.articles], articles)
         if len(members) < 2:
             continue
         contents = [stated(c) for c in members]
-        pairs = candidate_pairs(members, judge.vectors([c.text for c in contents]), judge.read(contents), neighbours)
-        rows, _ = judge.features([(members[i], members[j]) for i, j in pairs])
-        features.append(rows)
-        for i, j in pairs:
-            verdict, same = _label(gold.claims[members[i].id], gold.claims[members[j].id])
-            verdicts.append(verdict)
-            questions.append(same)
-    count = len(verdicts)
-    return Rows(np.vstack(features), np.array(verdicts), np.array(questions), np.ones(count))
+        vectors = judge.vectors([c.text for c in contents])
+        asked = set(candidate_pairs(members, vectors, judge.read(contents), neighbours))
+        golds = [gold.claims[c.id] for c in members]
+        pairs = sorted(asked | {(i, j) for i, j in combinations(range(len(members)), 2) if _side(golds[i], golds[j]) >= 0})
+        parts.append(
+            Rows(
+                judge.features([(members[i], members[j]) for i, j in pairs])[0],
+                np.array([int(golds[i].issue is not None and golds[i].issue == golds[j].issue) for i, j in pairs]),
+                np.array([_side(golds[i], golds[j]) for i, j in pairs]),
+                np.array([pair in asked for pair in pairs]),
+            )
+        )
+    return joined(parts)
 
 
-def _label(a: GoldClaim, b: GoldClaim) -> tuple[int, int]:
-    same = int(a.issue is not None and a.issue == b.issue)
-    if not same or not a.position or not b.position:
-        return LABELS.index("neither"), same
-    return LABELS.index("agree" if a.position == b.position else "conflict"), same
+def _side(a: GoldClaim, b: GoldClaim) -> int:
+    if a.issue is None or a.issue != b.issue or not a.position or not b.position:
+        return -1
+    return int(a.position == b.position)
 
 
-def fit(rows: Rows, strength: float = 0.3) -> dict[str, object]:
-    """Multinomial and binary logistic regression on standardised columns."""
+def rows_of_pairs(path: Path, judge: LearnedJudge, count: int) -> Rows:
+    """A sample of the pairs written for the cross-encoder: entailment agrees, contradiction conflicts."""
+    lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    lines = [row for row in lines if row["label"] in _SIDES]
+    chosen = np.random.default_rng(0).permutation(len(lines))[:count]
+    taken = [lines[n] for n in sorted(chosen.tolist())]
+    pairs = [(bare_claim("a", row["premise"]), bare_claim("b", row["hypothesis"])) for row in taken]
+    side = np.array([_SIDES[row["label"]] for row in taken])
+    return Rows(judge.features(pairs)[0], np.ones_like(side), side, np.zeros(len(side), dtype=bool))
+
+
+def bare_claim(side: str, text: str) -> Claim:
+    """A plain statement as a claim."""
+    source = (Source(name=side),)
+    return Claim(id=f"{side}:1", article=side, start=0, end=len(text), text=text, statement=text, sources=source)
+
+
+def fit(rows: Rows, strength: float = 0.1, written: Rows | None = None, share: float = 0.3) -> dict[str, object]:
+    """Two logistic regressions on standardised columns.
+
+    Parameters
+    ----------
+    rows
+        Of annotated claims.
+    strength
+        Inverse of the L2 penalty.
+    written
+        Plain pairs, for the side alone.
+    share
+        Of `written` in the weight of the side's rows.
+    """
     from sklearn.linear_model import LogisticRegression
 
     mean, scale = rows.features.mean(axis=0), rows.features.std(axis=0)
-    scale[scale < 1e-6] = 1.0
+    scale[scale < 1e-3] = 1.0
     z = (rows.features - mean) / scale
-    verdict = LogisticRegression(C=strength, max_iter=5000).fit(z, rows.verdict, sample_weight=rows.weight)
-    question = LogisticRegression(C=strength, max_iter=5000).fit(z, rows.question, sample_weight=rows.weight)
+    question = LogisticRegression(C=strength, max_iter=5000).fit(z[rows.asked], rows.question[rows.asked])
+    known = rows.side >= 0
+    x, y, weight = z[known], rows.side[known], np.ones(known.sum())
+    if written is not None:
+        x = np.vstack([x, (written.features - mean) / scale])
+        y = np.concatenate([y, written.side])
+        each = share / (1 - share) * known.sum() / len(written.side)
+        weight = np.concatenate([weight, np.full(len(written.side), each)])
+    side = LogisticRegression(C=strength, max_iter=5000).fit(x, y, sample_weight=weight)
     return {
         "columns": list(COLUMNS),
         "mean": mean.round(6).tolist(),
         "scale": scale.round(6).tolist(),
-        "weights": verdict.coef_.round(6).tolist(),
-        "bias": verdict.intercept_.round(6).tolist(),
-        "question_weights": question.coef_[0].round(6).tolist(),
+        "question": question.coef_[0].round(6).tolist(),
         "question_bias": round(float(question.intercept_[0]), 6),
+        "side": side.coef_[0].round(6).tolist(),
+        "side_bias": round(float(side.intercept_[0]), 6),
     }
 
 
@@ -97,9 +142,9 @@ def joined(parts: Sequence[Rows]) -> Rows:
     """Rows of several sets as one."""
     return Rows(
         np.vstack([p.features for p in parts]),
-        np.concatenate([p.verdict for p in parts]),
         np.concatenate([p.question for p in parts]),
-        np.concatenate([p.weight for p in parts]),
+        np.concatenate([p.side for p in parts]),
+        np.concatenate([p.asked for p in parts]),
     )
 
 
@@ -109,6 +154,8 @@ def main(argv: Sequence[str] | None = None) -> None:
     parser.add_argument("--gold", type=Path, default=GOLD)
     parser.add_argument("--train", action="append", help="a set to learn from; may be repeated")
     parser.add_argument("--neighbours", type=int, default=IssueSettings().neighbours)
+    parser.add_argument("--pairs", type=Path, help="pairs written for the cross-encoder (judge_pairs)")
+    parser.add_argument("--count", type=int, default=6000, help="of them that are used")
     parser.add_argument("--out", type=Path, default=OUT)
     options = parser.parse_args(argv)
     encoder = load_encoder()
@@ -119,8 +166,9 @@ def main(argv: Sequence[str] | None = None) -> None:
         if (options.gold / name / "gold.yaml").is_file()
     ]
     rows = joined(parts)
-    print({label: int((rows.verdict == n).sum()) for n, label in enumerate(LABELS)}, "same", int(rows.question.sum()))
-    made = {"name": "narrative-combine 1", "encoder": encoder.sha256, **fit(rows)}
+    written = rows_of_pairs(options.pairs, judge, options.count) if options.pairs else None
+    print(f"{len(rows.question)} pairs, {rows.question.sum()} of one question, {(rows.side >= 0).sum()} with positions")
+    made = {"name": "narrative-combine 1", "encoder": encoder.sha256, **fit(rows, written=written)}
     options.out.write_text(json.dumps(made) + "\n", encoding="utf-8")
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,16 +16,13 @@ from numpy.typing import NDArray
 from narrative.errors import ModelError
 from narrative.issues.pair_features import COLUMNS
 
-LABELS = ("agree", "conflict", "neither")
-"""Order of the probabilities."""
-
 _NAME = "combine.json"
 Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
 class Layer:
-    """Multinomial logistic regression for the verdict and a binary one for "same question".
+    """Two logistic regressions: whether two claims answer the same question, and if so, whether they agree.
 
     Parameters
     ----------
@@ -33,10 +32,10 @@ class Layer:
         SHA-256 of the weights of the encoder whose cosine it was learned with.
     mean, scale
         Of the columns, shape (columns,).
-    weights, bias
-        Shape (3, columns) and (3,), rows as in `LABELS`.
-    question_weights, question_bias
-        Shape (columns,) and a number.
+    question, side
+        Weights, shape (columns,): of the same question; of agreement, given the same question.
+    question_bias, side_bias
+        Their biases.
     """
 
     name: str
@@ -44,25 +43,40 @@ class Layer:
     encoder: str
     mean: Floats
     scale: Floats
-    weights: Floats
-    bias: Floats
-    question_weights: Floats
+    question: Floats
     question_bias: float
+    side: Floats
+    side_bias: float
 
     @classmethod
     def empty(cls, encoder: str) -> Layer:
-        """A layer that knows nothing: every verdict is as likely as another."""
+        """A layer that knows nothing: all is as likely as not."""
         n = len(COLUMNS)
-        return cls("none", "", encoder, np.zeros(n), np.ones(n), np.zeros((3, n)), np.zeros(3), np.zeros(n), 0.0)
+        return cls("none", "", encoder, np.zeros(n), np.ones(n), np.zeros(n), 0.0, np.zeros(n), 0.0)
+
+    @classmethod
+    def from_mapping(cls, raw: Mapping[str, Any], sha256: str) -> Layer:
+        """A layer as it is written by ``benchmarks/training/combine_fit.py``."""
+        return cls(
+            name=str(raw["name"]),
+            sha256=sha256,
+            encoder=str(raw["encoder"]),
+            mean=np.array(raw["mean"]),
+            scale=np.array(raw["scale"]),
+            question=np.array(raw["question"]),
+            question_bias=float(raw["question_bias"]),
+            side=np.array(raw["side"]),
+            side_bias=float(raw["side_bias"]),
+        )
 
     def apply(self, rows: Floats) -> tuple[Floats, Floats]:
-        """Probabilities as in `LABELS`, shape (n, 3), and of the same question, shape (n,)."""
+        """Probability of the same question, and of agreement given the same question; shape (n,) each."""
         z = (rows - self.mean) / self.scale
-        logits = z @ self.weights.T + self.bias
-        logits -= logits.max(axis=1, keepdims=True)
-        chances = np.exp(logits)
-        chances /= chances.sum(axis=1, keepdims=True)
-        return chances, 1.0 / (1.0 + np.exp(-(z @ self.question_weights + self.question_bias)))
+        return _sigmoid(z @ self.question + self.question_bias), _sigmoid(z @ self.side + self.side_bias)
+
+
+def _sigmoid(x: Floats) -> Floats:
+    return np.asarray(1.0 / (1.0 + np.exp(-np.clip(x, -30.0, 30.0))))
 
 
 def load_layer(path: Path | None = None) -> Layer:
@@ -79,17 +93,7 @@ def load_layer(path: Path | None = None) -> Layer:
         raw = json.loads(data)
         if tuple(raw["columns"]) != COLUMNS:
             raise ModelError(f"{source}: learned for other columns; run benchmarks/training/combine_fit.py anew")
-        return Layer(
-            name=str(raw["name"]),
-            sha256=hashlib.sha256(data).hexdigest(),
-            encoder=str(raw["encoder"]),
-            mean=np.array(raw["mean"]),
-            scale=np.array(raw["scale"]),
-            weights=np.array(raw["weights"]),
-            bias=np.array(raw["bias"]),
-            question_weights=np.array(raw["question_weights"]),
-            question_bias=float(raw["question_bias"]),
-        )
+        return Layer.from_mapping(raw, hashlib.sha256(data).hexdigest())
     except (OSError, ValueError, KeyError, TypeError) as error:
         if isinstance(error, ModelError):
             raise

@@ -24,7 +24,8 @@ from narrative.records import Article, Claim, Event, Issue, Position, Relation
 from narrative.vectors import Encoder, Vectors
 
 _OPEN = frozenset({"withholds", "retracts"})
-_UNKNOWN_QUESTION = -0.35  # near claims were judged, so a pair that was not is hardly one question
+_WHOLE_ISSUE = 40  # claims of an issue up to which all its pairs are judged; the work stays linear in the claims
+_UNKNOWN_QUESTION = -0.02  # near claims were judged, so a pair that was not is hardly one question
 _UNKNOWN_POSITION = 0.0
 
 
@@ -86,6 +87,7 @@ def compare_event(
         return event, ()
     board = _lay_out(claims, articles, encoder, judge, settings)
     groups = _issues(board, settings)
+    board = _judge_within(board, groups, judge)
     relations: list[Relation] = []
     found: list[tuple[list[int], list[list[int]]]] = []
     for members in groups:
@@ -137,13 +139,26 @@ def _issues(board: Board, settings: IssueSettings) -> list[list[int]]:
     return [members for members in group(len(board.claims), weights, _UNKNOWN_QUESTION) if len(members) > 1]
 
 
+def _judge_within(board: Board, groups: Sequence[Sequence[int]], judge: Judge) -> Board:
+    """Judge the pairs of each issue that were not judged yet: positions rest on all pairs of an issue."""
+    missing = [
+        pair
+        for members in groups
+        if len(members) <= _WHOLE_ISSUE
+        for pair in combinations(members, 2)
+        if pair not in board.verdicts
+    ]
+    more = judge.judge([(board.claims[i], board.claims[j]) for i, j in missing])
+    return replace(board, verdicts={**board.verdicts, **dict(zip(missing, more, strict=True))})
+
+
 def _positions(board: Board, members: Sequence[int]) -> list[list[int]]:
     place = {item: n for n, item in enumerate(members)}
     weights = {}
     for i, j in combinations(members, 2):
         verdict = board.verdicts.get((i, j))
         if verdict is not None:
-            weights[place[i], place[j]] = (verdict.agree - verdict.conflict) / (verdict.agree + verdict.conflict)
+            weights[place[i], place[j]] = 2 * verdict.side - 1
     groups = group(len(members), weights, _UNKNOWN_POSITION)
     return [[members[n] for n in part] for part in groups]
 

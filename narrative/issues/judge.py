@@ -1,14 +1,15 @@
 """The judge: the probabilities that two claims agree, conflict, or do neither.
 
 Features that can be explained (`narrative.issues.features`), the cosine of the embeddings, and the cross-encoder where
-there is one go into one multinomial logistic layer. Its weights are learned by
+there is one go into two logistic regressions: do both claims answer one question, and if so, do they agree? The
+verdict is their product. The weights are learned by
 ``benchmarks/training/combine_fit.py`` and stand in ``data/combine.json``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Protocol, runtime_checkable
 
@@ -32,8 +33,6 @@ class Verdict:
     ----------
     agree, conflict, neither
         Probabilities that sum to one.
-    question
-        Probability that both answer the same question.
     reasons
         The words that carried the verdict.
     """
@@ -41,8 +40,17 @@ class Verdict:
     agree: float
     conflict: float
     neither: float
-    question: float = 0.0
     reasons: tuple[Reason, ...] = ()
+
+    @property
+    def question(self) -> float:
+        """Probability that both answer one question."""
+        return self.agree + self.conflict
+
+    @property
+    def side(self) -> float:
+        """Probability that they agree, given that both answer one question."""
+        return self.agree / self.question if self.question > 0 else 0.5
 
 
 @runtime_checkable
@@ -149,10 +157,10 @@ class LearnedJudge:
         if not pairs:
             return ()
         rows, reasons = self.features(pairs)
-        chances, question = self._layer.apply(rows)
+        question, side = self._layer.apply(rows)
         return tuple(
-            Verdict(float(p[0]), float(p[1]), float(p[2]), float(q), said)
-            for p, q, said in zip(chances, question, reasons, strict=True)
+            Verdict(agree=q * s, conflict=q * (1 - s), neither=1 - q, reasons=said)
+            for q, s, said in zip(question.tolist(), side.tolist(), reasons, strict=True)
         )
 
     def features(
@@ -163,6 +171,7 @@ class LearnedJudge:
         flat = [content for pair in contents for content in pair]
         readings = self.read(flat)
         vectors = self.vectors([content.text for content in flat])
+        whole = self.vectors([claim.text for pair in pairs for claim in pair])
         rows: list[list[float]] = []
         reasons: list[tuple[Reason, ...]] = []
         for n, ((a, b), (one, other)) in enumerate(zip(pairs, contents, strict=True)):
@@ -175,6 +184,7 @@ class LearnedJudge:
                 readings=(left, right),
                 evidence=evidence,
                 cosine=float(vectors[2 * n] @ vectors[2 * n + 1]),
+                whole=float(whole[2 * n] @ whole[2 * n + 1]),
             )
             rows.append(feature_row(view))
             reasons.append(said_reasons(view))
@@ -186,9 +196,3 @@ class LearnedJudge:
 
             self._encoder = load_encoder()
         return self._encoder
-
-
-def with_cap(verdict: Verdict, conflict: float) -> Verdict:
-    """A verdict whose chance of conflict is at most a given one; what is taken away goes to ``neither``."""
-    spare = max(0.0, verdict.conflict - conflict)
-    return replace(verdict, conflict=verdict.conflict - spare, neither=verdict.neither + spare)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from narrative.issues.features import FEATURES, Evidence, explicit_vector
@@ -22,6 +23,8 @@ class PairView:
         Of what is stated.
     cosine
         Of the embeddings of what is stated.
+    whole
+        Cosine of the embeddings of the claims' whole text, with cue and source.
     """
 
     a: Claim
@@ -30,6 +33,7 @@ class PairView:
     readings: tuple[Reading, Reading]
     evidence: Evidence
     cosine: float
+    whole: float
 
     @property
     def negative(self) -> tuple[bool, bool]:
@@ -43,13 +47,19 @@ class PairView:
         return self.negative[0] != self.negative[1]
 
 
-_STANCE = ("both denied", "one denied", "opposed", "same source", "same article")
+_STANCE = ("both denied", "one denied", "opposed", "same source", "same article", "open")
+_PLACE = ("near", "near x reply", "near x open", "near x same source", "near x pointing")
 _PRODUCTS = (
     "cosine x opposed", "cosine x alike polarity", "words x opposed", "words x alike polarity", "contained x opposed",
-    "cosine x figure apart", "cosine x antonym", "cosine squared", "near x opposed",
+    "cosine x figure apart", "cosine x antonym", "cosine squared", "near x opposed", "whole", "whole squared",
+    "names x cosine",
 )  # fmt: skip
-COLUMNS: tuple[str, ...] = ("cosine", *FEATURES, *_STANCE, *_PRODUCTS)
+COLUMNS: tuple[str, ...] = ("cosine", *FEATURES, *_STANCE, *_PLACE, *_PRODUCTS)
 """Names of the columns of `feature_row`."""
+
+_OPEN = frozenset({"withholds", "retracts"})
+_GAP = 250.0  # code points over which the tie between neighbours in one article falls by a factor of e
+_POINTING = 3  # a reply with so few words of content points to what stands before it
 
 
 def feature_row(view: PairView) -> list[float]:
@@ -57,13 +67,20 @@ def feature_row(view: PairView) -> list[float]:
     values = view.evidence.values
     opposed = float(view.opposed)
     cosine, words, contained = view.cosine, values.get("words", 0.0), values.get("contained", 0.0)
+    same = float(same_source(view.a.speaker.name, view.b.speaker.name))
+    open_ = float(view.a.stance in _OPEN or view.b.stance in _OPEN)
     stance = [
         float(all(view.denied)),
         float(view.denied[0] != view.denied[1]),
         opposed,
-        float(same_source(view.a.speaker.name, view.b.speaker.name)),
+        same,
         float(view.a.article == view.b.article),
+        open_,
     ]
+    near = _nearness(view.a, view.b)
+    reply = float(_later_denied(view))
+    pointing = float(min(len(view.readings[0].stems), len(view.readings[1].stems)) <= _POINTING)
+    place = [near, near * reply * (1 - same), near * open_, near * same, near * pointing]
     products = [
         cosine * opposed,
         cosine * (1 - opposed),
@@ -74,8 +91,23 @@ def feature_row(view: PairView) -> list[float]:
         cosine * values.get("antonym", 0.0),
         cosine * cosine,
         max(0.0, cosine - 0.5) * opposed,
+        view.whole,
+        view.whole**2,
+        values.get("names", 0.0) * cosine,
     ]
-    return [cosine, *explicit_vector(view.evidence), *stance, *products]
+    return [cosine, *explicit_vector(view.evidence), *stance, *place, *products]
+
+
+def _nearness(a: Claim, b: Claim) -> float:
+    """How near two claims stand in one article: 1 side by side, falling with the text between; 0 in two articles."""
+    if a.article != b.article:
+        return 0.0
+    gap = max(0, max(a.start, b.start) - min(a.end, b.end))
+    return math.exp(-gap / _GAP)
+
+
+def _later_denied(view: PairView) -> bool:
+    return view.denied[0] if view.a.start > view.b.start else view.denied[1]
 
 
 def said_reasons(view: PairView) -> tuple[Reason, ...]:

@@ -12,6 +12,7 @@ from narrative.records import Claim
 from narrative.vectors import Vectors
 
 _BLOCK = 512
+_BESIDE = 2  # how many of the next claims of the same article are compared in any case
 _WORDS = 0.35  # share of rare words in common beside the cosine of the embeddings
 
 
@@ -21,13 +22,13 @@ def candidate_pairs(
     """Pairs of claims that may speak to one question.
 
     Each claim is paired with its nearest in other articles, and with half as many in its own article that have
-    another speaker, by the cosine of what is stated and the rare words, names and figures in common. The
-    similarities are exact, by blocks of a matrix product; what is kept grows linearly with the claims.
+    another speaker, by the cosine of what is stated and the rare words, names and figures in common, and with the
+    next ones in the text, whatever they say: a reply often repeats nothing of what it answers. The similarities are exact, by blocks of a matrix product; what is kept grows linearly with the claims.
 
     Parameters
     ----------
     claims
-        Of one event.
+        Of one event, sorted by article and place.
     vectors
         Of what they state, shape (n, d), rows of length 1.
     readings
@@ -53,9 +54,20 @@ def candidate_pairs(
         near = (1 - _WORDS) * (vectors[rows] @ vectors.T) + _WORDS * (words[rows] @ words.T)
         near = np.round(near, 5)  # so that the order of the input cannot show in the last bits
         here = article[rows, None] == article[None, :]
+        found |= _beside(claims, range(rows.start, rows.stop))
         for mask, keep in ((~here, neighbours), (here & (speaker[rows, None] != speaker[None, :]), neighbours // 2)):
             found |= _best(np.where(mask, near, -np.inf), start, keep, ids)
     return sorted(found)
+
+
+def _beside(claims: Sequence[Claim], rows: range) -> set[tuple[int, int]]:
+    """Pairs of neighbours in one article; claims stand in the order of the text."""
+    return {
+        (i, j)
+        for i in rows
+        for j in range(i + 1, min(len(claims), i + 1 + _BESIDE))
+        if claims[i].article == claims[j].article
+    }
 
 
 def _best(near: NDArray[np.float32], start: int, keep: int, ids: NDArray[np.str_]) -> set[tuple[int, int]]:

@@ -23,29 +23,43 @@ def position_relations(
 ) -> list[Relation]:
     """``agree``, ``conflict`` and ``supersedes`` between the claims of one issue.
 
-    A pair that was judged has its own probability. One that was not has the mean of the judged pairs between the
-    same two positions (or within the same one), which is what the positions rest on.
+    The probability of a pair rests on its own verdict and on the mean of the verdicts between the same two positions
+    (or within the same one), which is what the positions rest on.
     """
     found: list[Relation] = []
+    members = [n for part in positions for n in part]
+    joined = _mean([verdicts[p].question for p in combinations(sorted(members), 2) if p in verdicts])
     for part in positions:
         pairs = list(combinations(part, 2))
-        shared = _mean([verdicts[p].agree for p in pairs if p in verdicts])
+        shared = _mean([verdicts[p].side for p in pairs if p in verdicts])
         for pair in pairs:
             verdict = verdicts.get(pair)
-            chance = max(verdict.agree, shared) if verdict else shared
+            chance = _chance(verdict, joined, shared, "agree")
             if chance >= settings.agree and not _said_twice(claims, pair):
                 found.append(_relation(claims, pair, "agree", chance, verdict))
     for one, other in combinations(positions, 2):
         pairs = [(min(i, j), max(i, j)) for i in one for j in other]
-        shared = _mean([verdicts[p].conflict for p in pairs if p in verdicts])
+        shared = 1 - _mean([verdicts[p].side for p in pairs if p in verdicts], 0.5)
         for pair in pairs:
             verdict = verdicts.get(pair)
-            chance = max(verdict.conflict, shared) if verdict else shared
+            chance = _chance(verdict, joined, shared, "conflict")
             if chance >= settings.conflict and not _said_twice(claims, pair):
                 relation = _opposed(claims, articles, pair, chance, verdict)
                 if relation is not None:
                     found.append(relation)
     return found
+
+
+def _chance(verdict: Verdict | None, joined: float, shared: float, kind: str) -> float:
+    """Chance of a relation between two claims of one issue.
+
+    The pair's own chance of the same question counts, or that of the issue where it is greater; and the mean of the
+    pair's own side and of that of its positions.
+    """
+    if verdict is None:
+        return joined * shared
+    own = verdict.side if kind == "agree" else 1 - verdict.side
+    return max(verdict.question, joined) * (own + shared) / 2
 
 
 def withheld_relations(claims: Sequence[Claim], at: int, members: Sequence[int], chance: float) -> list[Relation]:
@@ -105,5 +119,5 @@ def _said_twice(claims: Sequence[Claim], pair: Pair) -> bool:
     return a.article == b.article and a.speaker.name == b.speaker.name
 
 
-def _mean(values: Sequence[float]) -> float:
-    return sum(values) / len(values) if values else 0.0
+def _mean(values: Sequence[float], default: float = 0.0) -> float:
+    return sum(values) / len(values) if values else default

@@ -31,7 +31,7 @@ class IssueSettings:
     """
 
     neighbours: int = 8
-    same_question: float = 0.5
+    same_question: float = 0.25
     agree: float = 0.5
     conflict: float = 0.5
     about: float = 0.35
