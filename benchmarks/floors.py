@@ -14,7 +14,7 @@ import json
 import math
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -56,7 +56,9 @@ def main(
     lower: Annotated[bool, typer.Option("--lower", help="With 'raise': lower floors too.")] = False,
 ) -> None:
     """Check the floors, or write them anew."""
-    kept = json.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.is_file() else {"gold": "", "floors": {}}
+    kept: dict[str, Any] = {"gold": "", "floors": {}}
+    if FLOORS.is_file():
+        kept = json.loads(FLOORS.read_text(encoding="utf-8"))
     now = reached()
     if action is Action.RAISE:
         floors = now if lower else {name: max(value, kept["floors"].get(name, 0.0)) for name, value in now.items()}
