@@ -10,6 +10,7 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from narrative.articles.blob import Draft, over, quoted, unread
+from narrative.articles.boilerplate import without_boilerplate
 from narrative.articles.dates import parse_date
 from narrative.articles.languages import Detect, language_code
 from narrative.articles.names import borrows_letters, clean_line, clean_name, look, mixed_script, whole_text
@@ -140,6 +141,8 @@ def _text(draft: Draft, settings: ArticleSettings) -> str:
     if len(text) > settings.limits.text_chars:
         raise over(f"a text of {len(text):,} characters", settings.limits.text_chars, "text_chars")
     text = whole_text(text)
+    if settings.clean or (settings.clean is None and draft.found):
+        text = without_boilerplate(text, _optional(draft, "title", settings) or "")
     if not re.search(r"\w", text):
         raise InputError("has no words in its text; give the article's words in the field text")
     if text.count("\ufffd") * 10 > len(text):
@@ -166,11 +169,14 @@ def _outlet(draft: Draft, settings: ArticleSettings, outlets: Outlets, url: str 
         host = host_of(outlet)
         known = outlets.of_domain(host)
         outlet = known.outlet if known else host
-    if not outlet and url:
+    if url and (draft.found or not outlet):
         host = host_of(url)
         known = outlets.of_domain(host)
-        if known is None or not known.aggregator:
-            outlet = known.outlet if known else host
+        # A page's address is surer than the name that its template gives.
+        if known is not None and not known.aggregator:
+            outlet = known.outlet
+        elif known is None and not outlet:
+            outlet = host
     if not outlet or not re.search(r"\w", outlet):
         raise InputError(
             "names no outlet, and has no url that tells it; add a field outlet, "

@@ -23,7 +23,7 @@ class Limits:
     document_bytes
         A file that has to be read whole (text, a JSON document, XML, a mail, a PDF); 32 MiB by default.
     page_bytes
-        An HTML page; 8 MiB by default.
+        An HTML page or a feed; 8 MiB by default.
     stream_bytes
         A file that is read piece by piece (JSON Lines, CSV, WARC, Parquet, ZIP, tar); 16 GiB by default.
     line_bytes
@@ -34,10 +34,12 @@ class Limits:
         A title (2,000) and an outlet name or id (200).
     depth
         Levels of brackets in JSON or of elements in XML; 100 by default.
+    elements
+        Elements of an HTML page; 100,000 by default.
     nesting
         Packed files within packed files; 3 by default.
     members
-        Files in one archive, or records in one WARC; 1,000,000 by default.
+        Files in one archive, or records in one WARC, rows of a Parquet table; 1,000,000 by default.
     unpacked_bytes
         What one packed file may unpack to in all; 16 GiB by default.
     ratio
@@ -54,6 +56,7 @@ class Limits:
     title_chars: int = 2_000
     name_chars: int = 200
     depth: int = 100
+    elements: int = 100_000
     nesting: int = 3
     members: int = 1_000_000
     unpacked_bytes: int = 16 * 1024 * MIB
@@ -85,6 +88,9 @@ class ArticleSettings:
         How to read 03/04/2024: ``True`` for 3 April, ``False`` for 4 March; by default it is refused.
     detect_language
         Tell the language of articles that name none; otherwise they are taken as English.
+    clean
+        Take cookie notices, invitations to read more and captions off the text, and label its notes. By default
+        this is done to what was found on pages, in feeds, mail and PDFs, and not to text that was given as such.
     follow_links
         Follow symbolic links inside folders.
     strict
@@ -99,6 +105,7 @@ class ArticleSettings:
     encoding: str | None = None
     day_first: bool | None = None
     detect_language: bool = True
+    clean: bool | None = None
     follow_links: bool = False
     strict: bool = False
     limits: Limits = field(default_factory=Limits)

@@ -98,8 +98,13 @@ def _folder(root: Path, settings: ArticleSettings) -> Iterator[Blob | Unread]:
                 yield unread(str(path), _why(error))
                 continue
             waiting.extend((path / name, above | {here}) for name in names if not _passed_over(name))
-        elif path.suffix.lower() not in _BESIDE:
+        elif not is_beside(path.name):
             yield _file(path, explicit=False)
+
+
+def is_beside(name: str) -> bool:
+    """Whether a file is by its ending something that lies beside articles without being one."""
+    return os.path.splitext(name)[1].lower() in _BESIDE
 
 
 def _passed_over(name: str) -> bool:
