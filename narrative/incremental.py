@@ -358,7 +358,7 @@ def issues_stage_of(workshop: Workshop) -> str:
     """Give the identity of the issues stage: version, models, settings and thresholds."""
     settings, judge, encoder = workshop.settings, workshop.judge, workshop.encoder
     models = (Model(role="encoder", name=encoder.name, sha256=encoder.sha256), *judge.models)
-    return stage_of("issues", __version__, models, (settings.issues, sorted(judge.thresholds().items())))
+    return stage_of("issues", __version__, models, (settings.judge, settings.issues, sorted(judge.thresholds().items())))
 
 
 class _WithVectors(Workshop):
@@ -397,6 +397,9 @@ class _KeptVectors:
 
         from narrative.archive.vectors import find_vectors, keep_vectors
 
+        if self._archive.closed:
+            # A judge may keep the encoder that it was given for longer than the archive is open.
+            return self._encoder.encode(texts)
         model = f"{self.name}/{self.sha256 or 'unhashed'}"
         known = find_vectors(self._archive, model, texts)
         new = sorted({text for text in texts if text not in known})

@@ -148,17 +148,17 @@ def claims_stage(
 
 
 def in_batches(
-    items: Iterable[Item], most: int, size_of: Callable[[Item], int] = lambda _: 1
+    items: Iterable[Item], enough: int, size_of: Callable[[Item], int] = lambda _: 1
 ) -> Iterator[tuple[Item, ...]]:
-    """Consecutive items, as many as stay within a size (one at least)."""
+    """Consecutive items, as many as make up a size; a batch goes out as soon as it is full."""
     batch: list[Item] = []
     size = 0
     for item in items:
-        if batch and size + size_of(item) > most:
-            yield tuple(batch)
-            batch, size = [], 0
         batch.append(item)
         size += size_of(item)
+        if size >= enough:
+            yield tuple(batch)
+            batch, size = [], 0
     if batch:
         yield tuple(batch)
 

@@ -106,6 +106,7 @@ class Archive:
     def __init__(self, path: Path, connection: sqlite3.Connection, *, writable: bool) -> None:
         self.path = path
         self.writable = writable
+        self.closed = False
         self.connection = connection
 
     def __enter__(self) -> Archive:
@@ -118,6 +119,7 @@ class Archive:
 
     def close(self) -> None:
         """Let the file go."""
+        self.closed = True
         with database.translated(self.path):
             self.connection.close()
 
