@@ -37,6 +37,7 @@ MARKERS: dict[Stance, str] = {
 INK, FAINT = "#222222", "#9a9a9a"
 MOST_ISSUES = 14
 LABEL_WIDTH = 46
+MOST_LETTERS = 130
 DOTS_PER_INCH = 150
 
 
@@ -59,7 +60,7 @@ def matrix(report: Report, event: str | None = None) -> Figure:
     """
     view, _ = _event(report, event)
     issues = view.issues[:MOST_ISSUES]
-    labels = [textwrap.fill(plain(issue.issue.question), LABEL_WIDTH) for issue in issues]
+    labels = [textwrap.fill(_shorten(plain(issue.issue.question), MOST_LETTERS), LABEL_WIDTH) for issue in issues]
     heights = [0.26 + 0.2 * label.count("\n") for label in labels]
     figure, axes = _figure(4.4 + 0.95 * len(view.outlets), 1.9 + 0.16 * len(issues) + sum(heights))
     for row, issue in enumerate(issues):
@@ -67,7 +68,9 @@ def matrix(report: Report, event: str | None = None) -> Figure:
             _cell(axes, place, row, _carried(issue, outlet))
     axes.set_xlim(-0.5, len(view.outlets) - 0.5)
     axes.set_ylim(max(len(issues), 1) - 0.5, -0.5)
-    axes.set_xticks(range(len(view.outlets)), [plain(outlet) for outlet in view.outlets], rotation=30, ha="left")
+    axes.set_xticks(
+        range(len(view.outlets)), [_shorten(plain(outlet), 32) for outlet in view.outlets], rotation=30, ha="left"
+    )
     axes.xaxis.tick_top()
     axes.set_yticks(range(len(issues)), labels)
     _finish(axes, view, len(view.issues) - len(issues))
@@ -106,9 +109,9 @@ def timeline(report: Report, event: str | None = None) -> Figure:
         first = issue.columns[0] is column
         if first:
             axes.axhline(number - 0.5, color=FAINT, linewidth=0.5)
-        question = textwrap.shorten(plain(issue.issue.question), LABEL_WIDTH, placeholder=" …") if first else ""
+        question = _shorten(plain(issue.issue.question), LABEL_WIDTH) if first else ""
         side = f"{column.letter}: {plain(column.label)}" if column.letter else column.label
-        labels.append(f"{question}  {textwrap.shorten(side, 34, placeholder=' …')}".strip())
+        labels.append(f"{question}  {_shorten(side, 34)}".strip())
     axes.set_yticks(range(len(rows)), labels)
     axes.set_ylim(max(len(rows), 1) - 0.5, -0.5)
     axes.grid(axis="x", color=FAINT, linewidth=0.3)
@@ -173,12 +176,16 @@ def _figure(width: float, height: float) -> tuple[Figure, Axes]:
 
 
 def _finish(axes: Axes, view: EventView, left_out: int) -> None:
-    title = plain(view.event.label) or view.event.id
+    title = _shorten(plain(view.event.label), MOST_LETTERS) or view.event.id
     more = f" ({left_out} more issues are not drawn)" if left_out else ""
     axes.set_title(_no_math(title + more), loc="left", fontsize=10, fontweight="bold", color=INK)
     axes.xaxis.label.set_fontsize(8)
     for label in (*axes.get_xticklabels(), *axes.get_yticklabels()):
         label.set_parse_math(False)
+
+
+def _shorten(text: str, letters: int) -> str:
+    return text if len(text) <= letters else text[: letters - 1].rstrip() + "…"
 
 
 def _no_math(text: str) -> str:

@@ -162,7 +162,9 @@ def _same_sides(old: Issue, new: Issue) -> Mapping[str, str]:
     for position in old.positions:
         votes = Counter(label_of[claim] for claim in position.claims if claim in label_of)
         if votes:
-            found[position.label] = min(votes, key=lambda label: (-votes[label], label))
+            found[position.label] = min(
+                votes, key=lambda label, own=position.label: (-votes[label], label != own, label)
+            )
     return found
 
 

@@ -42,7 +42,9 @@ def to_jsonld(report: Report) -> str:
     ``prov:wasDerivedFrom``, versions ``prov:wasRevisionOf``. Relations that schema.org has no word for (conflict,
     withholds, retracts, supersedes) stand under ``urn:narrative:terms#``.
     """
-    return json.dumps(to_jsonld_dict(report), ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+    text = json.dumps(to_jsonld_dict(report), ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+    # Half a surrogate pair is no text that linked data could hold.
+    return text.encode("utf-8", errors="replace").decode("utf-8")
 
 
 def to_jsonld_dict(report: Report) -> Node:
@@ -62,7 +64,7 @@ def to_jsonld_dict(report: Report) -> Node:
 
 
 def _urn(kind: str, name: str) -> str:
-    return f"urn:narrative:{kind}:{quote(name, safe='')}"
+    return f"urn:narrative:{kind}:{quote(name, safe='', errors='backslashreplace')}"
 
 
 def _reference(kind: str, name: str) -> Node:

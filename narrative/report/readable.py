@@ -87,7 +87,7 @@ class ReadableReport(Report):
             text = str(self)
         else:
             raise UsageError(f"{target}: nothing ends so; name a .json, .html, .md, .jsonld or .txt file")
-        target.write_text(text, encoding="utf-8")
+        target.write_text(text, encoding="utf-8", errors="replace")
 
     def claims_frame(self) -> pd.DataFrame:
         """All claims as a pandas table, one row a claim (columns: ``narrative.report.tables.COLUMNS``)."""

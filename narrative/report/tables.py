@@ -138,7 +138,7 @@ def frames(report: Report) -> dict[str, pd.DataFrame]:
         frame = pd.DataFrame(table, columns=list(COLUMNS[name]))
         for column, kind in COLUMNS[name].items():
             if kind == "time":
-                frame[column] = pd.to_datetime(frame[column], utc=True)
+                frame[column] = pd.to_datetime(frame[column], utc=True).astype("datetime64[us, UTC]")
             else:
                 frame[column] = frame[column].astype(_PANDAS[kind])
         made[name] = frame

@@ -1,0 +1,93 @@
+"""Who stands where, and in what order issues matter."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from narrative.errors import UsageError
+from narrative.records import Claim
+from narrative.report.overview import overview
+from narrative.report.settings import ReportSettings
+from narrative.report.view import index, issue_view
+from tests.report.samples import sample_report
+
+
+def views(**settings: object):
+    return overview(sample_report(), ReportSettings(**settings)).events[0]  # type: ignore[arg-type]
+
+
+def test_what_is_disputed_comes_first_and_a_dispute_that_a_retraction_touches_before_others() -> None:
+    assert [issue.status for issue in views().issues] == ["disputed", "disputed", "taken-back"]
+    assert views().eventful[0].status == "taken-back"
+
+
+def test_a_copy_is_the_same_voice_and_the_same_quote() -> None:
+    opening = next(issue for issue in views().issues if issue.issue.id == "e1.i1")
+    (ministry,) = opening.positions[0].voices
+    (quote,) = ministry.quotes
+    assert quote.claim.id == "wire-1:1"
+    assert [claim.id for claim in quote.repeats] == ["local-1:1"]
+    assert ministry.outlets == ("Coast Wire", "Morning Echo")
+
+
+def test_withheld_and_retracted_stand_apart_from_the_answers() -> None:
+    kinds = {issue.issue.id: [column.kind for column in issue.columns] for issue in views().issues}
+    assert kinds["e1.i1"] == ["position", "position", "withheld"]
+    assert kinds["e1.i3"] == ["position", "retracted"]
+
+
+def test_a_position_whose_source_took_it_back_says_so() -> None:
+    cable = next(issue for issue in views().issues if issue.issue.id == "e1.i3")
+    assert cable.positions[0].taken_back
+    assert cable.retraction_shown
+
+
+def test_an_outlet_without_a_claim_on_an_issue_is_silent_there() -> None:
+    assert {issue.issue.id: issue.silent for issue in views().issues}["e1.i3"] == ("Coast Wire", "Morning Echo")
+
+
+def test_a_filter_takes_whole_issues() -> None:
+    assert [issue.issue.id for issue in views(only="taken-back").issues] == ["e1.i3"]
+    found = views(outlets=("gazette",)).issues
+    assert {issue.issue.id for issue in found} == {"e1.i1", "e1.i2", "e1.i3"}
+    assert all(len(issue.columns) > 1 for issue in found)
+    assert [issue.issue.id for issue in views(sources=("auditors",)).issues] == ["e1.i2"]
+
+
+def test_settings_refuse_what_they_do_not_know() -> None:
+    with pytest.raises(UsageError, match="only"):
+        ReportSettings(only="loud")  # type: ignore[arg-type]
+    with pytest.raises(UsageError, match="quotes"):
+        ReportSettings(quotes=-1)
+
+
+def test_unnamed_sources_of_two_articles_are_two_voices_and_a_title_makes_no_other_person() -> None:
+    report = sample_report()
+    event = report.events[0]
+    issue = event.issues[0]
+    gazette = next(claim for claim in report.claims if claim.id == "gazette-1:2")
+    post = next(claim for claim in report.claims if claim.id == "post-1:2")
+    mayor = next(claim for claim in report.claims if claim.id == "gazette-1:1")
+
+    def named(claim: Claim, name: str) -> Claim:
+        return replace(claim, sources=(*claim.sources[:-1], replace(claim.speaker, name=name)))
+
+    changed = {"post-1:2": named(post, gazette.speaker.name), "gazette-1:1": mayor}
+    other = replace(named(mayor, "Ada Brandt"), id="gazette-1:9")
+    report = replace(report, claims=(*(changed.get(c.id, c) for c in report.claims), other))
+    position = replace(issue.positions[1], claims=("gazette-1:1", "gazette-1:2", "post-1:2", "gazette-1:9"))
+    view = issue_view(replace(issue, positions=(issue.positions[0], position)), (), index(report))
+    names = [voice.name for voice in view.positions[1].voices]
+    assert len([name for name in names if name == "a person familiar with the work"]) == 2
+    assert len([name for name in names if "Brandt" in name]) == 1
+
+
+def test_only_a_later_word_of_the_same_source_is_no_dispute() -> None:
+    report = sample_report()
+    moved = tuple(
+        replace(r, kind="supersedes") if {r.a, r.b} == {"wire-1:2", "gazette-1:3"} else r for r in report.relations
+    )
+    statuses = {i.issue.id: i.status for i in overview(replace(report, relations=moved)).events[0].issues}
+    assert statuses == {"e1.i1": "disputed", "e1.i2": "moved", "e1.i3": "taken-back"}
