@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from narrative.records import Article, Claim, Issue, Report
 from narrative.report.overview import STATUS_TITLES, overview
@@ -162,10 +163,13 @@ def _same_sides(old: Issue, new: Issue) -> Mapping[str, str]:
     for position in old.positions:
         votes = Counter(label_of[claim] for claim in position.claims if claim in label_of)
         if votes:
-            found[position.label] = min(
-                votes, key=lambda label, own=position.label: (-votes[label], label != own, label)
-            )
+            # Where two new sides hold as many of its claims, the one that kept the label is the same side.
+            found[position.label] = min(votes, key=partial(_rank, votes, position.label))
     return found
+
+
+def _rank(votes: Mapping[str, int], own: str, label: str) -> tuple[int, bool, str]:
+    return -votes[label], label != own, label
 
 
 def _lines(found: Differences) -> Iterator[str]:

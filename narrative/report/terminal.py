@@ -172,8 +172,10 @@ def _singles(event: EventView, pen: Pen) -> Iterator[RenderableType]:
     yield Text()
     yield _title("Only in one outlet", "blue")
     for outlet, claims in event.singles:
-        yield Text.assemble((plain(outlet), "cyan"), (f" {count(len(claims), 'claim')}, such as", "dim"))
-        for claim in claims[: pen.settings.singles]:
+        told = [claim for claim in claims if claim.attributed][: pen.settings.singles]
+        such = ", such as" if told else ""
+        yield Text.assemble((plain(outlet), "cyan"), (f" {count(len(claims), 'claim')}{such}", "dim"))
+        for claim in told:
             yield Padding(single_line(claim), (0, 0, 0, 2))
 
 

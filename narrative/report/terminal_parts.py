@@ -88,7 +88,10 @@ def agreed_block(issue: IssueView, pen: Pen) -> Iterator[RenderableType]:
 
     yield from _question(issue)
     for column in issue.positions:
-        line = Text.assemble((plain(column.label), ""), (f"  {origins(column)}: ", "dim"))
+        line = Text()
+        if not _says(issue.issue.question, column.label):
+            line.append(f"{plain(column.label)}  ")
+        line.append(f"{origins(column)}: ", style="dim")
         for number, voice in enumerate(column.voices[: pen.settings.voices]):
             line.append(", " if number else "")
             line.append(plain(voice.name), style="bold")
@@ -99,6 +102,11 @@ def agreed_block(issue: IssueView, pen: Pen) -> Iterator[RenderableType]:
         yield Padding(line, (0, 0, 0, 2))
         if column.voices:
             yield Padding(quoted(column.voices[0].quotes[0].claim), (0, 0, 0, 4))
+
+
+def _says(question: str, label: str) -> bool:
+    """Whether a question holds an answer in the same words, so that it need not be said twice."""
+    return fold(label) in fold(question)
 
 
 def single_line(claim: Claim) -> Text:
@@ -147,15 +155,21 @@ def _column(column: Column, pen: Pen) -> Iterator[RenderableType]:
         yield Padding(Text.assemble(("and ", "dim"), names), (0, 0, 0, 4))
 
 
-def _heading(column: Column) -> Text:
+def _heading(column: Column) -> RenderableType:
+    """The answer on one line; its words follow below in the quotes."""
+    from rich.table import Table
     from rich.text import Text
 
-    line = Text.assemble((f" {column.letter} ", "reverse"), (f" {plain(column.label)}", "bold"))
-    if len(column.voices) > 1:
-        line.append(f"  {origins(column)}", style="dim")
-    if column.taken_back:
-        line.append("  taken back by its source", style=_STYLES["retracts"])
-    return line
+    note = Text("taken back by its source" if column.taken_back else "", style=_STYLES["retracts"])
+    if len(column.voices) > 1 and not column.taken_back:
+        note = Text(origins(column), style="dim")
+    grid = Table.grid(padding=(0, 1, 0, 0))
+    badge = Text(f" {column.letter} ", style="reverse")
+    grid.add_column(no_wrap=True, min_width=badge.cell_len)
+    grid.add_column(no_wrap=True, overflow="ellipsis")
+    grid.add_column(no_wrap=True, min_width=note.cell_len)
+    grid.add_row(badge, Text(plain(column.label), style="bold"), note)
+    return grid
 
 
 def _voice(voice: Voice, column: Column, pen: Pen) -> RenderableType:

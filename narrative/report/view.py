@@ -237,8 +237,10 @@ def _display_name(claims: Sequence[Claim]) -> str:
 
 
 def _speaker_key(claim: Claim, look: Index) -> str:
-    """Who speaks. An unnamed source is one source only within an article and its copies and versions."""
+    """Who speaks: an unnamed source only within an article and its copies and versions, a copy for its original."""
     speaker = claim.speaker
+    if not claim.attributed:
+        return fold(look.articles[look.root(claim.article)].outlet)
     if speaker.kind == "anonymous":
         return f"{fold(speaker.name)} @{look.root(claim.article)}"
     return fold(speaker.name)
@@ -265,8 +267,8 @@ def _status(issue: Issue, columns: Sequence[Column], look: Index) -> Status:
         return "taken-back"
     if any(column.kind == "withheld" for column in columns):
         return "unconfirmed"
-    voices = sum(len(column.voices) for column in positions)
-    return "agreed" if voices > 1 else "single"
+    several = any(len(column.voices) > 1 and column.origins > 1 for column in positions)
+    return "agreed" if several else "single"
 
 
 def _only_moved(issue: Issue, look: Index) -> bool:
