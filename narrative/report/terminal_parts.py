@@ -156,20 +156,15 @@ def _column(column: Column, pen: Pen) -> Iterator[RenderableType]:
 
 
 def _heading(column: Column) -> RenderableType:
-    """The answer on one line; its words follow below in the quotes."""
-    from rich.table import Table
+    """The answer on one line, since its words follow in the quotes; below it, what stands behind it."""
     from rich.text import Text
 
-    note = Text("taken back by its source" if column.taken_back else "", style=_STYLES["retracts"])
-    if len(column.voices) > 1 and not column.taken_back:
-        note = Text(origins(column), style="dim")
-    grid = Table.grid(padding=(0, 1, 0, 0))
-    badge = Text(f" {column.letter} ", style="reverse")
-    grid.add_column(no_wrap=True, min_width=badge.cell_len)
-    grid.add_column(no_wrap=True, overflow="ellipsis")
-    grid.add_column(no_wrap=True, min_width=note.cell_len)
-    grid.add_row(badge, Text(plain(column.label), style="bold"), note)
-    return grid
+    label = Text.assemble(
+        (f" {column.letter} ", "reverse"), (f" {plain(column.label)}", "bold"), no_wrap=True, overflow="ellipsis"
+    )
+    if column.taken_back:
+        return _stack([label, Text("    taken back by its source", style=_STYLES["retracts"])])
+    return _stack([label, _dim(f"    {origins(column)}")]) if len(column.voices) > 1 else label
 
 
 def _voice(voice: Voice, column: Column, pen: Pen) -> RenderableType:
