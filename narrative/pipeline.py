@@ -17,9 +17,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from narrative._version import __version__
-from narrative.articles import ArticleSettings, article_from_mapping, mark_copies, mark_versions, read_articles
+from narrative.articles import ArticleSettings as ArticleSettings
+from narrative.articles import article_from_mapping, mark_copies, mark_versions, read_articles
 from narrative.claims import ClaimSettings
-from narrative.engine import Engine, EngineSettings, InProcess, open_engine
+from narrative.engine import Engine, InProcess, open_engine
+from narrative.engine import EngineSettings as EngineSettings
 from narrative.errors import InputError, LanguageError, NothingToCompare
 from narrative.events import EventSettings
 from narrative.issues import IssueSettings

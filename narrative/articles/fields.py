@@ -42,17 +42,16 @@ def pick(fields: Mapping[str, object], field: str, settings: ArticleSettings) ->
     tuple
         The name under which it was found, and its value; ``(None, None)`` where it is absent.
     """
-    if column := settings.columns.get(field):
-        if not _absent(fields.get(column)):
-            return column, fields[column]
-    else:
-        by_key: dict[str, str] = {}
-        for name in fields:
-            by_key.setdefault(plain_key(str(name)), name)
-        for alias in aliases(field):
-            found = by_key.get(alias)
-            if found is not None and not _absent(fields[found]):
-                return found, fields[found]
+    column = settings.columns.get(field)
+    if column is not None and not _absent(fields.get(column)):
+        return column, fields[column]
+    by_key: dict[str, str] = {}
+    for name in fields:
+        by_key.setdefault(plain_key(str(name)), name)
+    for alias in aliases(field):
+        found = by_key.get(alias)
+        if found is not None and not _absent(fields[found]):
+            return found, fields[found]
     if default := settings.defaults.get(field):
         return None, default
     return None, None

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from dataclasses import fields as dataclass_fields
 from pathlib import Path
 
 from narrative.errors import UsageError
@@ -119,3 +121,62 @@ class ArticleSettings:
                 "".encode(self.encoding)
             except (LookupError, ValueError):
                 raise UsageError(f"no encoding {self.encoding!r}; for example utf-8, cp1252, latin-1") from None
+
+    @classmethod
+    def from_options(
+        cls,
+        columns: Sequence[str] = (),
+        defaults: Sequence[str] = (),
+        limits: Sequence[str] = (),
+        outlets: Path | None = None,
+        encoding: str | None = None,
+    ) -> ArticleSettings:
+        """Make settings of options as people write them.
+
+        Parameters
+        ----------
+        columns
+            ``field=column`` each.
+        defaults
+            ``field=value`` each.
+        limits
+            ``limit=number`` each; ``KB``, ``MB`` and ``GB`` are understood.
+
+        Raises
+        ------
+        UsageError
+            One of them is not written so, or names what is not there.
+        """
+        known = {given.name for given in dataclass_fields(Limits)}
+        bounds: dict[str, int] = {}
+        for name, value in _pairs(limits, "--limit", "page_bytes=20MB").items():
+            if name not in known:
+                raise UsageError(f"no limit {name!r}; the limits are {', '.join(sorted(known))}")
+            bounds[name] = _number(name, value)
+        return cls(
+            columns=_pairs(columns, "--map", "outlet=paper"),
+            defaults=_pairs(defaults, "--set", "outlet=The Velmar Courier"),
+            outlets=outlets,
+            encoding=encoding,
+            limits=Limits(**bounds),
+        )
+
+
+def _pairs(options: Sequence[str], option: str, example: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for given in options:
+        name, mark, value = given.partition("=")
+        if not mark or not name.strip() or not value.strip():
+            raise UsageError(f"{option} {given!r} is not understood; write it as {option} {example!r}")
+        found[name.strip()] = value.strip()
+    return found
+
+
+_UNITS = {"": 1, "KB": 1024, "MB": MIB, "GB": 1024 * MIB}
+
+
+def _number(name: str, value: str) -> int:
+    match = re.fullmatch(r"(\d{1,15})\s*(KB|MB|GB)?", value.replace(",", "").replace("_", ""), re.IGNORECASE)
+    if match is None:
+        raise UsageError(f"limit {name} is no number: {value!r}; write it as {name}=1000 or {name}=20MB")
+    return int(match[1]) * _UNITS[(match[2] or "").upper()]

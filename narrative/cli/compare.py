@@ -16,6 +16,7 @@ from narrative.cli.options import (
     engine_of,
     settings_of,
 )
+from narrative.cli.reading import Bounds, EncodingName, Maps, OutletTable, Sets, reading_of
 
 
 def compare(
@@ -30,6 +31,11 @@ def compare(
     engine: EngineOption = None,
     workers: Workers = None,
     scheduler: Scheduler = None,
+    maps: Maps = None,
+    sets: Sets = None,
+    outlets: OutletTable = None,
+    limits: Bounds = None,
+    encoding: EncodingName = None,
     strict: Strict = False,
     quiet: Quiet = False,
 ) -> None:
@@ -40,7 +46,13 @@ def compare(
 
     view = view_of(only, outlet, source)
     check_target(form, output)
-    settings = settings_of(strict=strict, encoder=encoder, judge=judge, engine=engine_of(engine, workers, scheduler))
+    settings = settings_of(
+        strict=strict,
+        encoder=encoder,
+        judge=judge,
+        engine=engine_of(engine, workers, scheduler),
+        reading=reading_of(maps, sets, outlets, limits, encoding),
+    )
     with progress(quiet) as tell:
         report = pipeline.compare(pipeline.read(inputs, settings), settings, progress=tell)
     note_unread(report.unread, quiet)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from narrative.pipeline import EngineSettings, Settings
+    from narrative.pipeline import ArticleSettings, EngineSettings, Settings
 
 
 class EngineChoice(StrEnum):
@@ -60,12 +60,22 @@ Scheduler = Annotated[
 
 
 def settings_of(
-    strict: bool = False, encoder: str | None = None, judge: str | None = None, engine: EngineSettings | None = None
+    strict: bool = False,
+    encoder: str | None = None,
+    judge: str | None = None,
+    engine: EngineSettings | None = None,
+    reading: ArticleSettings | None = None,
 ) -> Settings:
     """The settings that the common options stand for."""
-    from narrative.pipeline import EngineSettings, Settings
+    from narrative.pipeline import ArticleSettings, EngineSettings, Settings
 
-    return Settings(strict=strict, encoder=encoder, judge=judge, engine=engine or EngineSettings())
+    return Settings(
+        strict=strict,
+        encoder=encoder,
+        judge=judge,
+        engine=engine or EngineSettings(),
+        articles=reading or ArticleSettings(),
+    )
 
 
 def engine_of(choice: EngineChoice | None, workers: int | None, scheduler: str | None) -> EngineSettings:

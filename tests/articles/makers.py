@@ -124,7 +124,8 @@ def warc() -> bytes:
     ):
         form = "application/warc-fields" if kind == "warcinfo" else "application/http; msgtype=response"
         records += (
-            f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Record-ID: <urn:uuid:0000000{number}-0000-0000-0000-000000000000>\r\n"
+            f"WARC/1.0\r\nWARC-Type: {kind}\r\n"
+            f"WARC-Record-ID: <urn:uuid:0000000{number}-0000-0000-0000-000000000000>\r\n"
             f"WARC-Date: 2024-11-20T00:00:00Z\r\nWARC-Target-URI: {URL}\r\nContent-Type: {form}\r\n"
             f"Content-Length: {len(block)}\r\n\r\n"
         ).encode()
@@ -149,7 +150,8 @@ def saved_page() -> bytes:
         f"From: <Saved by Blink>\r\nSnapshot-Content-Location: {URL}\r\nSubject: {TITLE}\r\n"
         "Date: Wed, 20 Nov 2024 10:00:00 -0000\r\nMIME-Version: 1.0\r\n"
         'Content-Type: multipart/related; type="text/html"; boundary="----B"\r\n\r\n'
-        f"------B\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: 8bit\r\nContent-Location: {URL}\r\n\r\n{page}\r\n"
+        f"------B\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: 8bit\r\n"
+        f"Content-Location: {URL}\r\n\r\n{page}\r\n"
         "------B--\r\n"
     ).encode()
 
