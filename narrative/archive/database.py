@@ -96,7 +96,7 @@ def open_reading(path: Path, settings: ArchiveSettings) -> sqlite3.Connection:
                 _check(connection, path)
             except sqlite3.OperationalError as error:
                 # Without a place for the shared memory of WAL, a file without a log can still be read as it is.
-                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_CANTOPEN or _has_log(path):
+                if error.sqlite_errorcode & 0xFF not in _NO_PLACE or _has_log(path):
                     raise
                 connection.close()
                 connection = _connect(path, "ro&immutable=1", settings)
@@ -144,6 +144,8 @@ def translated(path: Path) -> Iterator[None]:
         raise ArchiveError(f"{path}: {_in_words(error)}") from error
 
 
+_NO_PLACE = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
+
 _WORDS = {
     sqlite3.SQLITE_FULL: "no room left on the disk: free some and run again; what was reported as added is kept",
     sqlite3.SQLITE_IOERR: "the disk failed to read or write ({error}): check it and its free room, then run again; "
@@ -171,7 +173,6 @@ def _connect(path: Path, mode: str, settings: ArchiveSettings) -> sqlite3.Connec
         isolation_level=None,
     )
     connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA synchronous = FULL")
     return connection
 
 
@@ -195,6 +196,7 @@ def _check(connection: sqlite3.Connection, path: Path) -> None:
 
 
 def _write_mode(connection: sqlite3.Connection, path: Path) -> None:
+    connection.execute("PRAGMA synchronous = FULL")
     mode = connection.execute("PRAGMA journal_mode = WAL").fetchone()[0]
     if mode != "wal":
         raise ArchiveError(f"{path}: its disk cannot hold an archive (no write-ahead log, {mode}): use a local disk")

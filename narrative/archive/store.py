@@ -303,7 +303,8 @@ class Archive:
         """
         for problem, *_ in self._rows("PRAGMA integrity_check(1)"):
             if problem != "ok":
-                raise ArchiveError(f"{self.path}: is damaged ({problem}): restore a copy of it")
+                words = " ".join(str(problem).split())
+                raise ArchiveError(f"{self.path}: is damaged ({words}): restore a copy of it")
         if self._rows("PRAGMA foreign_key_check"):
             raise ArchiveError(f"{self.path}: is damaged (rows without their article): restore a copy of it")
         bare = self._rows("SELECT id FROM articles WHERE number NOT IN (SELECT article FROM claims) LIMIT 1")

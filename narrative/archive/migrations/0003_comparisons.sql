@@ -1,4 +1,5 @@
--- What was found within an event, by all that the comparison read; and which articles make up which event.
+-- What was found within an event, by all that the comparison read. A row is never changed: an event that
+-- has grown is another row.
 CREATE TABLE comparisons (
   key BLOB PRIMARY KEY,
   event TEXT NOT NULL,
