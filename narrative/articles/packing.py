@@ -16,9 +16,6 @@ from narrative.articles.blob import Blob, human, over, printable
 from narrative.articles.settings import MIB, Limits
 from narrative.errors import InputError, NarrativeError
 
-# One read may ask for no more than this; only a forged header of an archive does.
-_MOST_AT_ONCE = 64 * MIB
-
 
 @contextmanager
 def foreign(what: str) -> Iterator[None]:
@@ -93,11 +90,6 @@ class Bounded(io.RawIOBase):
 
     def readable(self) -> bool:
         return True
-
-    def read(self, size: int = -1) -> bytes:
-        if size > _MOST_AT_ONCE:
-            raise InputError("names a part of an impossible size, so it is damaged or forged; leave it out")
-        return super().read(size) or b""
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         try:

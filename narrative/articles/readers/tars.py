@@ -8,9 +8,20 @@ from typing import BinaryIO, cast
 
 from narrative.articles.blob import Blob, over, unread
 from narrative.articles.packing import OUTSIDE, Bounded, Budget, buffered, foreign, leads_outside, lies_beside
-from narrative.articles.settings import ArticleSettings
+from narrative.articles.settings import MIB, ArticleSettings
 from narrative.articles.walk import is_beside
+from narrative.errors import InputError
 from narrative.records import Unread
+
+_EXTENSIONS = frozenset(
+    {
+        tarfile.XHDTYPE,
+        tarfile.XGLTYPE,
+        tarfile.SOLARIS_XHDTYPE,
+        tarfile.GNUTYPE_LONGNAME,
+        tarfile.GNUTYPE_LONGLINK,
+    }
+)
 
 
 def read(blob: Blob, settings: ArticleSettings) -> Iterator[Blob | Unread]:
@@ -21,7 +32,9 @@ def read(blob: Blob, settings: ArticleSettings) -> Iterator[Blob | Unread]:
     with blob.open() as stream:
         outer = Bounded(stream, Budget(limits, None))
         with foreign("a tar file"):
-            archive = tarfile.open(fileobj=cast(BinaryIO, outer), mode="r|", bufsize=64 * 1024)  # noqa: SIM115
+            archive = tarfile.open(  # noqa: SIM115
+                fileobj=cast(BinaryIO, outer), mode="r|", bufsize=64 * 1024, tarinfo=_Header
+            )
         count = 0
         while True:
             with foreign("a tar file"):
@@ -37,6 +50,17 @@ def read(blob: Blob, settings: ArticleSettings) -> Iterator[Blob | Unread]:
                 yield found
         if not count:
             yield unread(blob.where, "is an empty archive; leave it out")
+
+
+class _Header(tarfile.TarInfo):
+    """A header whose extensions (long names, attributes) have a bound; tarfile reads them whole."""
+
+    @classmethod
+    def frombuf(cls, buf: bytes | bytearray, encoding: str, errors: str) -> _Header:
+        header = super().frombuf(buf, encoding, errors)
+        if header.type in _EXTENSIONS and header.size > MIB:
+            raise InputError("names a part of an impossible size, so it is damaged or forged; leave it out")
+        return header
 
 
 def _member(
