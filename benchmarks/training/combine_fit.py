@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from benchmarks.quality.gold_claims import claims_of, events_of, read_folder
 from narrative.evaluation import load_gold
 from narrative.evaluation.gold import GoldClaim
+from narrative.issues.crossencoder import load_pair_model
 from narrative.issues.judge import LearnedJudge
 from narrative.issues.pair_features import COLUMNS
 from narrative.issues.pairing import candidate_pairs
@@ -155,11 +156,13 @@ def main(argv: Sequence[str] | None = None) -> None:
     parser.add_argument("--train", action="append", help="a set to learn from; may be repeated")
     parser.add_argument("--neighbours", type=int, default=IssueSettings().neighbours)
     parser.add_argument("--pairs", type=Path, help="pairs written for the cross-encoder (judge_pairs)")
+    parser.add_argument("--cross", nargs="?", const="", help="with the shipped cross-encoder, or the one of a folder")
     parser.add_argument("--count", type=int, default=6000, help="of them that are used")
     parser.add_argument("--out", type=Path, default=OUT)
     options = parser.parse_args(argv)
     encoder = load_encoder()
-    judge = LearnedJudge.unlearned(encoder)
+    cross = load_pair_model(options.cross or None) if options.cross is not None else None
+    judge = LearnedJudge.unlearned(encoder, cross=cross)
     parts = [
         rows_of_set(options.gold / name, judge, (), options.neighbours)
         for name in options.train or TRAIN
@@ -168,7 +171,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     rows = joined(parts)
     written = rows_of_pairs(options.pairs, judge, options.count) if options.pairs else None
     print(f"{len(rows.question)} pairs, {rows.question.sum()} of one question, {(rows.side >= 0).sum()} with positions")
-    made = {"name": "narrative-combine 1", "encoder": encoder.sha256, **fit(rows, written=written)}
+    made = {"name": "narrative-combine 1", "encoder": encoder.sha256, "cross_encoder": cross and cross.name, **fit(rows, written=written)}
     options.out.write_text(json.dumps(made) + "\n", encoding="utf-8")
 
 

@@ -30,6 +30,8 @@ class Layer:
         As they are reported.
     encoder
         SHA-256 of the weights of the encoder whose cosine it was learned with.
+    cross_encoder
+        Name of the cross-encoder that it was learned with, if any.
     mean, scale
         Of the columns, shape (columns,).
     question, side
@@ -41,6 +43,7 @@ class Layer:
     name: str
     sha256: str
     encoder: str
+    cross_encoder: str | None
     mean: Floats
     scale: Floats
     question: Floats
@@ -52,7 +55,7 @@ class Layer:
     def empty(cls, encoder: str) -> Layer:
         """A layer that knows nothing: all is as likely as not."""
         n = len(COLUMNS)
-        return cls("none", "", encoder, np.zeros(n), np.ones(n), np.zeros(n), 0.0, np.zeros(n), 0.0)
+        return cls("none", "", encoder, None, np.zeros(n), np.ones(n), np.zeros(n), 0.0, np.zeros(n), 0.0)
 
     @classmethod
     def from_mapping(cls, raw: Mapping[str, Any], sha256: str) -> Layer:
@@ -61,6 +64,7 @@ class Layer:
             name=str(raw["name"]),
             sha256=sha256,
             encoder=str(raw["encoder"]),
+            cross_encoder=raw.get("cross_encoder"),
             mean=np.array(raw["mean"]),
             scale=np.array(raw["scale"]),
             question=np.array(raw["question"]),

@@ -16,6 +16,7 @@ from typing import Protocol, runtime_checkable
 import numpy as np
 
 from narrative.issues.combine import Layer, load_layer
+from narrative.issues.crossencoder import PairModel, Probabilities, load_pair_model
 from narrative.issues.features import compare_readings
 from narrative.issues.pair_features import PairView, feature_row, said_reasons
 from narrative.issues.reading import Reading, read_statements
@@ -88,7 +89,12 @@ def load_judge(name_or_path: str | None = None, settings: IssueSettings | None =
     ModelError
         A model is missing, broken, or not what its hash says.
     """
-    return LearnedJudge(load_layer(), settings or IssueSettings())
+    settings = settings or IssueSettings()
+    layer = load_layer()
+    cross = None
+    if name_or_path is not None or layer.cross_encoder is not None:
+        cross = load_pair_model(name_or_path, threads=settings.threads)
+    return LearnedJudge(layer, settings, cross=cross)
 
 
 class LearnedJudge:
@@ -104,24 +110,37 @@ class LearnedJudge:
         Of this room.
     encoder
         The encoder that the weights were learned with; loaded when first used where it is left out.
+    cross
+        The cross-encoder; without it the verdict rests on the explicit features and the embeddings.
     """
 
-    def __init__(self, layer: Layer, settings: IssueSettings, encoder: Encoder | None = None) -> None:
+    def __init__(
+        self,
+        layer: Layer,
+        settings: IssueSettings,
+        encoder: Encoder | None = None,
+        cross: PairModel | None = None,
+    ) -> None:
         self._layer = layer
+        self._cross = cross
+        self._entailment: dict[tuple[str, str], Probabilities] = {}
         self._settings = settings
         self._encoder = encoder
         self._readings: dict[tuple[str, date | None], Reading] = {}
         self._vectors: dict[str, Vectors] = {}
 
     @classmethod
-    def unlearned(cls, encoder: Encoder, settings: IssueSettings | None = None) -> LearnedJudge:
+    def unlearned(
+        cls, encoder: Encoder, settings: IssueSettings | None = None, cross: PairModel | None = None
+    ) -> LearnedJudge:
         """A judge that gives features and no verdicts, for training."""
-        return cls(Layer.empty(encoder.sha256 or ""), settings or IssueSettings(), encoder)
+        return cls(Layer.empty(encoder.sha256 or ""), settings or IssueSettings(), encoder, cross)
 
     @property
     def models(self) -> tuple[Model, ...]:
-        """The learned layer."""
-        return (Model(role="judge", name=self._layer.name, sha256=self._layer.sha256),)
+        """The learned layer, and the cross-encoder where there is one."""
+        layer = Model(role="judge", name=self._layer.name, sha256=self._layer.sha256)
+        return (layer,) if self._cross is None else (layer, Model(role="cross-encoder", name=self._cross.name))
 
     def thresholds(self) -> dict[str, float]:
         """Least probabilities of what is reported."""
@@ -172,6 +191,7 @@ class LearnedJudge:
         readings = self.read(flat)
         vectors = self.vectors([content.text for content in flat])
         whole = self.vectors([claim.text for pair in pairs for claim in pair])
+        entailment = self._predict([(one.text, other.text) for one, other in contents])
         rows: list[list[float]] = []
         reasons: list[tuple[Reason, ...]] = []
         for n, ((a, b), (one, other)) in enumerate(zip(pairs, contents, strict=True)):
@@ -185,10 +205,20 @@ class LearnedJudge:
                 evidence=evidence,
                 cosine=float(vectors[2 * n] @ vectors[2 * n + 1]),
                 whole=float(whole[2 * n] @ whole[2 * n + 1]),
+                entailment=None if entailment is None else entailment[n],
             )
             rows.append(feature_row(view))
             reasons.append(said_reasons(view))
         return np.array(rows, dtype=np.float64), reasons
+
+    def _predict(self, pairs: Sequence[tuple[str, str]]) -> Probabilities | None:
+        """Both directions of each pair of texts, shape (n, 2, 3); each pair of texts is judged once."""
+        if self._cross is None:
+            return None
+        both = [direction for a, b in pairs for direction in ((a, b), (b, a))]
+        new = sorted(set(both) - self._entailment.keys())
+        self._entailment.update(zip(new, self._cross.predict(new), strict=True))
+        return np.stack([self._entailment[direction] for direction in both]).reshape(-1, 2, 3)
 
     def _loaded(self) -> Encoder:
         if self._encoder is None:

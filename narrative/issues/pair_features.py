@@ -5,6 +5,9 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+import numpy as np
+
+from narrative.issues.crossencoder import Probabilities
 from narrative.issues.features import FEATURES, Evidence, explicit_vector
 from narrative.issues.names import same_source
 from narrative.issues.reading import Reading
@@ -25,6 +28,9 @@ class PairView:
         Of the embeddings of what is stated.
     whole
         Cosine of the embeddings of the claims' whole text, with cue and source.
+    entailment
+        Of the cross-encoder, where there is one: probabilities of entailment, contradiction and neutral of what is
+        stated, shape (2, 3), one row a direction.
     """
 
     a: Claim
@@ -34,6 +40,7 @@ class PairView:
     evidence: Evidence
     cosine: float
     whole: float
+    entailment: Probabilities | None = None
 
     @property
     def negative(self) -> tuple[bool, bool]:
@@ -54,11 +61,13 @@ _PRODUCTS = (
     "cosine x figure apart", "cosine x antonym", "cosine squared", "near x opposed", "whole", "whole squared",
     "names x cosine",
 )  # fmt: skip
-COLUMNS: tuple[str, ...] = ("cosine", *FEATURES, *_STANCE, *_PLACE, *_PRODUCTS)
+_CROSS = ("supported", "supported both ways", "contradicted", "contradicted both ways", "cross side", "cross side x cosine")
+COLUMNS: tuple[str, ...] = ("cosine", *FEATURES, *_STANCE, *_PLACE, *_PRODUCTS, *_CROSS)
 """Names of the columns of `feature_row`."""
 
 _OPEN = frozenset({"withholds", "retracts"})
 _GAP = 250.0  # code points over which the tie between neighbours in one article falls by a factor of e
+_FLOOR = 0.01
 _POINTING = 3  # a reply with so few words of content points to what stands before it
 
 
@@ -95,7 +104,25 @@ def feature_row(view: PairView) -> list[float]:
         view.whole**2,
         values.get("names", 0.0) * cosine,
     ]
-    return [cosine, *explicit_vector(view.evidence), *stance, *place, *products]
+    return [cosine, *explicit_vector(view.evidence), *stance, *place, *products, *_cross(view)]
+
+
+def _cross(view: PairView) -> list[float]:
+    """What the cross-encoder says; turned round where a cue outside of one statement denies it."""
+    if view.entailment is None:
+        return [0.0] * len(_CROSS)
+    entailed, contradicted = view.entailment[:, 0].astype(float), view.entailment[:, 1].astype(float)
+    if view.denied[0] != view.denied[1]:
+        entailed, contradicted = contradicted, entailed
+    side = float(np.mean(np.log((entailed + _FLOOR) / (contradicted + _FLOOR)))) / 4
+    return [
+        float(entailed.max()),
+        float(entailed.min()),
+        float(contradicted.max()),
+        float(contradicted.min()),
+        side,
+        side * view.cosine,
+    ]
 
 
 def _nearness(a: Claim, b: Claim) -> float:

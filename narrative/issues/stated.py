@@ -40,6 +40,8 @@ def stated(claim: Claim) -> Stated:
     pointing = claim.stance not in {"asserts", "confirms"} and claim.about
     if pointing and (claim.stance in _OPEN or len(own.split()) <= _FEW_WORDS or own == claim.text.strip()):
         return Stated(claim.about or own, claim.stance in {"denies", "doubts"}, claim.stated)
+    if len(own.split()) < _FEW_WORDS:
+        own = " ".join(claim.text.split())  # "the document", "5%": too little to compare without its sentence
     return Stated(own, claim.stance in {"denies", "doubts"}, claim.stated)
 
 
