@@ -15,7 +15,7 @@ from narrative.report.view import Column, Index, IssueView
 
 WIDTH = 960
 LANE = 22
-LEFT, RIGHT = 118, 934
+LEFT, RIGHT = 176, 934
 DOT = 12.0
 MOST_ISSUES = 10
 MOST_SPEAKERS = 26
@@ -61,10 +61,12 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """Issues along time; ``left_out`` of them are not drawn."""
+    """Issues along time, from ``left`` to ``right``; ``left_out`` of them are not drawn."""
 
     width: int
     height: int
+    left: int
+    right: int
     bands: tuple[Band, ...]
     ticks: tuple[Tick, ...]
     left_out: int
@@ -95,7 +97,15 @@ def timeline(event: EventView, look: Index) -> Timeline | None:
         bands.append(Band(y=top, issue=issue, lanes=tuple(lanes)))
         y += 10
     ticks = tuple(Tick(x=round(place(moment), 1), label=label) for moment, label in _ticks(first, first + span))
-    return Timeline(width=WIDTH, height=round(y), bands=tuple(bands), ticks=ticks, left_out=len(eventful) - len(shown))
+    return Timeline(
+        width=WIDTH,
+        height=round(y),
+        left=LEFT,
+        right=RIGHT,
+        bands=tuple(bands),
+        ticks=ticks,
+        left_out=len(eventful) - len(shown),
+    )
 
 
 def _dots(column: Column, y: float, look: Index, place: Callable[[datetime], float]) -> tuple[Dot, ...]:

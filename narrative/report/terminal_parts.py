@@ -92,7 +92,7 @@ def agreed_block(issue: IssueView, pen: Pen) -> Iterator[RenderableType]:
         if not _says(issue.issue.question, column.label):
             line.append(f"{plain(column.label)}  ")
         line.append(f"{origins(column)}: ", style="dim")
-        for number, voice in enumerate(column.voices[: pen.settings.voices]):
+        for number, voice in enumerate(column.lead(pen.settings.voices)):
             line.append(", " if number else "")
             line.append(plain(voice.name), style="bold")
             outlets = [plain(outlet) for outlet in voice.outlets if fold(outlet) != fold(voice.name)]
@@ -146,10 +146,10 @@ def _column(column: Column, pen: Pen) -> Iterator[RenderableType]:
 
     if column.kind == "position":
         yield _heading(column)
-    for voice in column.voices[: pen.settings.voices]:
+    for voice in column.lead(pen.settings.voices):
         # What is no answer starts further left than the voices of an answer, so that it never seems to belong to one.
         yield Padding(_voice(voice, column, pen), (0, 0, 0, 2 if column.kind == "position" else 1))
-    rest = column.voices[pen.settings.voices :]
+    rest = column.rest(pen.settings.voices)
     if rest:
         names = ", ".join(dict.fromkeys(f"{plain(voice.name)}" for voice in rest))
         yield Padding(Text.assemble(("and ", "dim"), names), (0, 0, 0, 4))
@@ -190,9 +190,10 @@ def _voice(voice: Voice, column: Column, pen: Pen) -> RenderableType:
 def _where(claim: Claim, pen: Pen) -> str:
     """The way to the speaker, and the time; the speaker, named before, is left out."""
     way = " ← ".join(plain(source.name) for source in claim.sources[:-1])
-    published = short_day(pen.look.article_of(claim).published, pen.year)
+    published = pen.look.article_of(claim).published
+    parts = [way, short_day(published, pen.year) if published else ""]
     said = f" (said {day(claim.stated)})" if claim.stated else ""
-    return f"{way}, {published}{said}" if way else f"{published}{said}"
+    return ", ".join(part for part in parts if part) + said
 
 
 def _also(voice: Voice, pen: Pen) -> str:

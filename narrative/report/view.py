@@ -97,6 +97,24 @@ class Column:
         """Whether every source of this position took it back."""
         return self.kind == "position" and bool(self.voices) and all(voice.taken_back for voice in self.voices)
 
+    def lead(self, most: int) -> tuple[Voice, ...]:
+        """The voices to show with their words: those that do more than say, then those that most outlets carry."""
+        ranked = sorted(
+            range(len(self.voices)),
+            key=lambda n: (
+                self.voices[n].stance == "asserts" and not self.voices[n].taken_back,
+                -len(self.voices[n].outlets),
+                not self.voices[n].quotes[0].claim.attributed,
+                n,
+            ),
+        )
+        return tuple(self.voices[number] for number in sorted(ranked[:most]))
+
+    def rest(self, most: int) -> tuple[Voice, ...]:
+        """The voices that :meth:`lead` leaves out."""
+        lead = self.lead(most)
+        return tuple(voice for voice in self.voices if voice not in lead)
+
     @property
     def claims(self) -> tuple[Claim, ...]:
         """All claims of this side."""

@@ -194,6 +194,10 @@ def test_axe_finds_no_serious_fault(browser: Browser, tmp_path: Path, path: Path
 def test_a_phone_needs_no_sideways_scrolling(browser: Browser, tmp_path: Path) -> None:
     opened = Opened(browser, tmp_path, sample_report(), viewport={"width": 360, "height": 740}, is_mobile=True)
     assert opened.tab.evaluate("document.documentElement.scrollWidth") <= 360
+    assert opened.tab.locator("#f-outlet").is_hidden()
+    opened.tab.get_by_role("button", name="Filters").click()
+    opened.tab.locator("#f-outlet").select_option(label="The River Post")
+    assert opened.visible_issues() == 1
     opened.clean()
 
 

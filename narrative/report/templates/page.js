@@ -90,6 +90,10 @@
     }
     tools.querySelector(".count").textContent = active ? shown + " of " + all + (all === 1 ? " issue" : " issues") : "";
   };
+  const unfold = tools.querySelector(".unfold");
+  unfold.addEventListener("click", () => {
+    unfold.setAttribute("aria-expanded", String(tools.classList.toggle("unfolded")));
+  });
   let waiting = 0;
   fields.text.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(apply, 120); });
   tools.addEventListener("change", apply);
