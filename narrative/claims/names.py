@@ -79,7 +79,7 @@ def _runs(words: Sequence[Word]) -> Iterator[Range]:
                 j += 1
             else:
                 break
-        while words[j - 1].lower in _LINKS:
+        while j - 1 > i and words[j - 1].lower in _LINKS:
             j -= 1
         yield i, j
         i = j
