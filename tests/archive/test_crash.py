@@ -1,0 +1,15 @@
+"""A run that is killed loses nothing that it reported; ``benchmarks/crash`` does this two hundred times."""
+
+from __future__ import annotations
+
+import pytest
+
+from benchmarks.crash.run import run
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [1, 2])
+def test_killed_runs_lose_nothing_and_are_completed(seed: int) -> None:
+    trials = run(8, articles=30, seed=seed)
+    assert [trial.trouble for trial in trials if trial.trouble] == []
+    assert any(trial.reported > 0 and not trial.finished for trial in trials), "no run was killed in its middle"
