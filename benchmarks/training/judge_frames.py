@@ -62,7 +62,10 @@ _ACTION_LABELS = {
     ("plan", "open"): _N,
     ("no_plan", "open"): _N,
 }
-_IMPERSONAL = re.compile(r"^(it is (not )?true|it is now certain|it turned out|confirmed:|documents prove|tests established|fact check|the story|a report that|it has been proved|there is no|reports that|the claim|the fact|contrary|no, )")
+_IMPERSONAL = re.compile(
+    r"^(it is (not )?true|it is now certain|it turned out|it has been proved|confirmed:|documents prove|tests established"
+    r"|there is no|reports that|the claim|the fact|contrary|no, |fact check|the story|a report that)"
+)
 _FUTURE = re.compile(r" (will|is to|are to|is going to|must|would) ")
 _HEADLINE_DROPS = re.compile(r"\b(the|a|an) ", re.IGNORECASE)
 

@@ -75,15 +75,9 @@ def read_stories(folder: Path = HERE) -> list[Story]:
     """Read every story, in the order of file names and lines."""
     stories: list[Story] = []
     for path in sorted(folder.glob("stories_*.txt")):
-        for part in re.split(r"^## ", path.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]:
-            stories.append(_read_story(part))
+        parts = re.split(r"^## ", path.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]
+        stories.extend(_read_story(part) for part in parts)
     return stories
-
-
-def new_world(rng: Random) -> World:
-    """An empty world; slots are drawn when a sentence first needs them."""
-    del rng
-    return {}
 
 
 def fill(sentence: str, world: World, rng: Random, spans: dict[str, Span] | None = None) -> str:
@@ -120,7 +114,8 @@ def _read_story(part: str) -> Story:
     blocks: list[Block] = []
     causes: list[Causes] = []
     actions: list[Action] = []
-    header, body = "", []
+    header = ""
+    body: list[tuple[str, str]] = []
     for line in [*lines, "@"]:
         sign, text = line[:1], line[1:].strip()
         if sign == "@":
