@@ -63,8 +63,8 @@ _ACTION_LABELS = {
     ("no_plan", "open"): _N,
 }
 _IMPERSONAL = re.compile(
-    r"^(it is (not )?true|it is now certain|it turned out|it has been proved|confirmed:|documents prove|tests established"
-    r"|there is no|reports that|the claim|the fact|contrary|no, |fact check|the story|a report that)"
+    r"^(it is (not )?true|it is now certain|it turned out|it has been proved|confirmed:|documents prove"
+    r"|tests established|there is no|reports that|the claim|the fact|contrary|no, |fact check|the story|a report that)"
 )
 _FUTURE = re.compile(r" (will|is to|are to|is going to|must|would) ")
 _HEADLINE_DROPS = re.compile(r"\b(the|a|an) ", re.IGNORECASE)

@@ -118,7 +118,7 @@ def bounded(amount: float, rng: Random) -> list[tuple[str, bool]]:
 
 
 def _rounded(amount: float) -> int:
-    step = 10 ** max(0, int(math.log10(max(amount, 1))) - 1)
+    step = int(10 ** max(0, int(math.log10(max(amount, 1))) - 1))
     return max(step, round(amount / step) * step)
 
 

@@ -197,7 +197,6 @@ class Run:
 
     def train(self, rows: list[PairRow]) -> None:
         """Train once on `rows`, in batches of like length."""
-        saved = time.monotonic()
         for encodings, labels in batches(rows, self.tokenizer, self.settings, self.settings.seed + self.progress.pairs):
             began = time.monotonic()
             self._step(encodings, labels)
@@ -205,7 +204,6 @@ class Run:
             self.progress.pairs += len(labels)
             if self.progress.seconds >= self.until:
                 return
-        del saved
 
     def _step(self, encodings: list[Any], labels: list[int]) -> None:
         import torch
@@ -219,7 +217,7 @@ class Run:
         logits = self.model(**inputs).logits
         loss = torch.nn.functional.cross_entropy(logits, target, label_smoothing=s.label_smoothing)
         self.optimizer.zero_grad(set_to_none=True)
-        loss.backward()
+        loss.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
         self.optimizer.step()
         with torch.no_grad():
