@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import datetime
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from narrative.articles.blob import Draft, over, quoted, unread
@@ -26,9 +27,15 @@ _ABSENT = frozenset({"", "null", "none", "nan", "nat", "n/a"})
 
 def plain_key(name: str) -> str:
     """Give a field's name without case, spaces and marks: ``pubDate`` and ``pub_date`` are one."""
+    return _plain_key(name) if len(name) < 100 else ""
+
+
+@lru_cache(maxsize=4096)
+def _plain_key(name: str) -> str:
     return _PLAIN.sub("", name.rsplit(":", 1)[-1]).casefold()
 
 
+@lru_cache(maxsize=16)
 def aliases(field: str) -> tuple[str, ...]:
     """Names under which inputs give a field of ours, the best first."""
     return next(tuple(row[1].split()) for row in read_table("fields.tsv") if row[0] == field)
@@ -154,11 +161,11 @@ def _url(draft: Draft, settings: ArticleSettings) -> str | None:
     if not url or len(url) > 4000:
         return None
     try:
-        scheme = urlsplit(url).scheme.lower()
+        parts = urlsplit(url)
     except ValueError:
         return None
     # Reports make links of addresses; nothing but the web may come through here.
-    return url if scheme in {"http", "https"} else None
+    return url if parts.scheme in {"http", "https"} and parts.netloc else None
 
 
 def _outlet(draft: Draft, settings: ArticleSettings, outlets: Outlets, url: str | None) -> str:

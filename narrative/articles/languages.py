@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from narrative.articles.tables import read_table
 
@@ -25,7 +26,7 @@ _MARGIN = 3.0  # score over that of English, by the root of the length: other la
 def language_code(name: str) -> str | None:
     """Give the BCP 47 code of a language as an input writes it (``en_GB``, ``eng``, ``English``)."""
     name = name.strip().split(".")[0]
-    named = {word: row[0] for row in read_table("languages.tsv") for word in row[1].split()}
+    named = _named()
     if code := named.get(name.casefold()):
         return code
     match = _TAG.match(name)
@@ -34,6 +35,11 @@ def language_code(name: str) -> str | None:
     first = match[1].lower()
     rest = [part.upper() if len(part) == 2 else part for part in re.split("[-_]", match[2]) if part]
     return "-".join([named.get(first, first), *rest])
+
+
+@lru_cache(maxsize=1)
+def _named() -> dict[str, str]:
+    return {word: row[0] for row in read_table("languages.tsv") for word in row[1].split()}
 
 
 def load_detector() -> Detect:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from narrative.articles.tables import read_table
 
@@ -71,6 +72,7 @@ def mixed_script(name: str) -> str | None:
     return next((word for word in _WORD.findall(name) if _script_of(word) == "MIXED"), None)
 
 
+@lru_cache(maxsize=1)
 def _lookalikes() -> dict[int, str]:
     return {ord(other): latin for other, latin in read_table("lookalikes.tsv")}
 

@@ -6,6 +6,7 @@ import csv
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -104,11 +105,18 @@ def load_outlets(path: Path | None = None) -> Outlets:
     InputError
         The user's table cannot be read; the message names the line.
     """
-    rows = [Outlet(*row) for row in read_table("outlets.tsv")]
+    known = _shipped()
+    if path is None:
+        return known
+    table = Outlets(dict(known.by_domain), dict(known.by_name), dict(known.by_look))
+    _add(table, _read_outlets(path))
+    return table
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> Outlets:
     table = Outlets()
-    _add(table, rows)
-    if path is not None:
-        _add(table, _read_outlets(path))
+    _add(table, [Outlet(*row) for row in read_table("outlets.tsv")])
     return table
 
 

@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from narrative.articles.blob import Blob, Draft, sniff, unread
+from narrative.articles.blob import Blob, Draft, bytes_blob, sniff, unread
 from narrative.articles.fields import to_article
 from narrative.articles.kinds import binary_kind, kind_of, reader_for
 from narrative.articles.languages import load_detector
@@ -57,6 +57,19 @@ def _read_all(inputs: Sequence[str | Path], settings: ArticleSettings) -> Iterat
     for blob in find_blobs(inputs, settings):
         for item in [blob] if isinstance(blob, Unread) else _read_file(blob, settings):
             yield item.where, item if isinstance(item, Unread) else to_article(item, settings, outlets, detect)
+
+
+def read_bytes(data: bytes, name: str, settings: ArticleSettings = DEFAULTS) -> Iterator[Article | Unread]:
+    """Read articles from bytes in memory, as from a file of this name.
+
+    Yields
+    ------
+    Article or Unread
+        As ``read_articles`` does; ids are not compared.
+    """
+    outlets, detect = load_outlets(settings.outlets), load_detector()
+    for item in _read_blob(bytes_blob(data, where=name, name=name), settings):
+        yield item if isinstance(item, Unread) else to_article(item, settings, outlets, detect)
 
 
 def _once(article: Article, where: str, seen: dict[str, tuple[str, bytes]]) -> Article | Unread | None:

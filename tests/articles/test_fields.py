@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -72,7 +73,7 @@ def test_a_column_can_be_named_and_a_value_given() -> None:
     ],
 )
 def test_what_is_wrong_is_said(fields: dict[str, object], says: str) -> None:
-    with pytest.raises(InputError, match=says.replace("?", r"\?").replace("(", r"\(")):
+    with pytest.raises(InputError, match=re.escape(says)):
         article_from_mapping(fields)
 
 
@@ -107,7 +108,7 @@ def test_day_or_month_first_is_a_setting() -> None:
     "wrong", ["", "Tuesday", "2024-13-45", "November 2024", "19:30", "x" * 200, "99999-01-01", "NaN"]
 )
 def test_what_is_no_date_is_refused(wrong: str) -> None:
-    with pytest.raises(ValueError, match="date|year"):
+    with pytest.raises(ValueError, match=r"date|year"):
         parse_date(wrong)
 
 
@@ -154,10 +155,7 @@ def test_ids_are_made_of_content() -> None:
         ("Le pont a \u00e9t\u00e9 ferm\u00e9 mardi, a d\u00e9clar\u00e9 la ville dans un communiqu\u00e9.", "fr"),
         ("Die Br\u00fccke wurde am Dienstag gesperrt, teilte die Stadt mit.", "de"),
         ("De brug werd dinsdag afgesloten, zei de gemeente in een verklaring.", "nl"),
-        (
-            "\u041c\u043e\u0441\u0442 \u0431\u044b\u043b \u0437\u0430\u043a\u0440\u044b\u0442 \u0432\u043e \u0432\u0442\u043e\u0440\u043d\u0438\u043a.",
-            "ru",
-        ),
+        ("Мост был закрыт во вторник, сообщила мэрия города.", "ru"),
         ("Net debt stood at 3.3 times ebitda in September.", "en"),
     ],
 )

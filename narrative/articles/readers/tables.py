@@ -33,7 +33,10 @@ def read(blob: Blob, settings: ArticleSettings) -> Iterator[Draft | Unread]:
         text = decode(read_whole(blob, settings.limits.document_bytes, "document_bytes"), settings)
         blob = bytes_blob(text.encode("utf-8", "replace"), where=blob.where, name=blob.name, known=blob.known)
     lines = _Lines(blob, settings)
-    header_line = next(lines, "")
+    try:
+        header_line = next(lines, "")
+    except _BadLine as bad:
+        raise InputError(f"line 1: {bad.unread.reason}") from None
     mark = _separator(header_line)
     header = [name.strip() for name in next(csv.reader([header_line], delimiter=mark), [])]
     _check_header(header, settings)
