@@ -13,7 +13,7 @@ from narrative.records import Article, Claim, Reason, Relation, RelationKind
 from narrative.report import drawing, marking
 from narrative.report.overview import EventView, Overview
 from narrative.report.text import fold, plain, safe_link
-from narrative.report.view import IssueView, Voice
+from narrative.report.view import IssueView, Quote, Voice
 
 MOST_VERDICTS = 10
 MOST_SOURCES = 400
@@ -178,6 +178,12 @@ class Page:
     def voice_outlets(self, voice: Voice) -> str:
         """Numbers of the outlets that carry a voice."""
         return self.outlet_numbers(voice.claims)
+
+    def repeats(self, quote: Quote) -> tuple[tuple[str, ...], int]:
+        """Outlets that copied a quote, and in how many versions of its article it stands."""
+        articles = [self.article(claim) for claim in (quote.claim, *quote.repeats)]
+        copies = dict.fromkeys(article.outlet for article in articles[1:] if article.copy_of)
+        return tuple(copies), len({article.id for article in articles if not article.copy_of})
 
     def claims_of(self, article: Article) -> Sequence[Claim]:
         """Claims of an article's text."""

@@ -55,7 +55,10 @@ class Index:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """One statement in an article's words, and the copies and versions that repeat it."""
+    """One statement in an article's words, and where it is repeated: in copies, in versions, or in the same article.
+
+    A repetition differs in nothing but case, accents and punctuation.
+    """
 
     claim: Claim
     repeats: tuple[Claim, ...] = ()
