@@ -1,50 +1,117 @@
-"""From the attributions of an article to its claims: one a statement, with its chain of sources."""
+"""From the attributions of an article to its claims in the making: one a statement, with its chain.
+
+Here quotations find their speakers, also across sentences and paragraphs, and sentences are cut where they make
+two statements.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from narrative.claims.attribution import Attribution
 from narrative.claims.clauses import independent_clauses
+from narrative.claims.grammar import child, children
 from narrative.claims.lexicon import Lexicon
 from narrative.claims.passages import Passage
 from narrative.claims.phrases import phrase_attributions
 from narrative.claims.predicates import predicate_attributions
 from narrative.claims.quotes import find_quotes
-from narrative.claims.tree import Range, Tree
+from narrative.claims.tree import Range, Tree, Word
 from narrative.claims.verbs import Scene, verb_attributions
 
 _PRIORITY = {"taken back": 3, "withheld": 3}
+_SHORT_QUOTE = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An attribution and the number of the passage in which it stands."""
+
+    passage: int
+    attribution: Attribution
 
 
 @dataclass(slots=True)
 class Unit:
-    """One claim in the making: a token range of a passage, and the attributions from the outermost to the innermost."""
+    """A claim in the making.
+
+    Parameters
+    ----------
+    passage
+        Number of its passage.
+    tokens
+        What it covers there.
+    chain
+        The attributions behind it, from the outermost to the innermost.
+    content
+        What is stated, where that is not simply the content of the innermost attribution.
+    spoken
+        All that goes with the innermost cue, by passage, where a quotation goes on over several sentences.
+    """
 
     passage: int
     tokens: Range
-    sentence: Range
-    chain: list[Attribution] = field(default_factory=list)
-    inherited: bool = False
+    chain: list[Link] = field(default_factory=list)
+    content: tuple[Range, ...] | None = None
+    spoken: list[tuple[int, Range]] = field(default_factory=list)
 
 
-def units(number: int, passage: Passage, tree: Tree, lexicon: Lexicon) -> Iterator[Unit]:
-    """Claims in the making of one passage, in the order of the text."""
-    quotes = quote_tokens(passage.parsed, tree)
-    for sentence in tree.sentences:
-        scene = Scene(tree, sentence, quotes, lexicon)
-        found = attributions(scene)
-        for clause in independent_clauses(tree, sentence):
-            inside = [a for a in found if clause[0] <= a.anchor < clause[1]]
-            yield Unit(number, clause, sentence, chain_of(inside))
+@dataclass(slots=True)
+class _Found:
+    """What was found in one passage."""
+
+    tree: Tree
+    quotes: list[Range]
+    open_end: bool
+    by_sentence: list[tuple[Range, list[Attribution]]]
 
 
-def quote_tokens(text: str, tree: Tree) -> list[Range]:
-    """Quotations as token ranges, with their marks."""
+def units(parsed: Sequence[tuple[Passage, Tree]], lexicon: Lexicon) -> Iterator[Unit]:
+    """Claims in the making of an article, in the order of the text."""
+    carried: Link | None = None
+    spoken: dict[tuple[int, int], list[tuple[int, Range]]] = {}
+    open_before = False
+    for number, (passage, tree) in enumerate(parsed):
+        found = _find(passage, tree, lexicon)
+        last: Link | None = None
+        goes_on = open_before or (carried is not None and _opens(found, tree))
+        for at, (sentence, attributions) in enumerate(found.by_sentence):
+            outside = [a for a in attributions if not _within(found.quotes, a.anchor)]
+            if not outside and _quoted(found, sentence):
+                owner = last or (carried if goes_on else None) or _next(found, at, number)
+                made = list(_quoted_units(number, sentence, attributions, owner))
+            else:
+                made = list(_units(number, tree, sentence, attributions, outside))
+            for unit in made:
+                if unit.chain:
+                    outer = unit.chain[0]
+                    if outer.attribution.kind == "speech" and outer.attribution.construction != "taken back":
+                        last = outer
+                    key = (outer.passage, outer.attribution.anchor)
+                    pieces = spoken.setdefault(key, [])
+                    if len(unit.chain) == 1 and _mostly_quoted(found, unit):
+                        pieces.append((number, unit.tokens if unit.content else _hull(unit)))
+                        unit.spoken = pieces
+                yield unit
+        if passage.part == "text":
+            ends_with_colon = bool(tree.words) and tree.words[-1].text == ":"
+            carried = last or (carried if open_before and found.open_end else None)
+            open_before = found.open_end or (ends_with_colon and carried is not None)
+
+
+def _find(passage: Passage, tree: Tree, lexicon: Lexicon) -> _Found:
+    quotes, open_end = quote_tokens(passage.parsed, tree)
+    by_sentence = [(s, attributions(Scene(tree, s, quotes, lexicon))) for s in tree.sentences]
+    return _Found(tree, quotes, open_end, by_sentence)
+
+
+def quote_tokens(text: str, tree: Tree) -> tuple[list[Range], bool]:
+    """Quotations as token ranges, with their marks, and whether the last stays open."""
     found = []
     words = tree.words
     i = 0
+    still_open = False
     for quote in find_quotes(text):
         while i < len(words) and words[i].end <= quote.start:
             i += 1
@@ -53,7 +120,8 @@ def quote_tokens(text: str, tree: Tree) -> list[Range]:
             i += 1
         if i > start:
             found.append((start, i))
-    return found
+            still_open = quote.open
+    return found, still_open
 
 
 def attributions(scene: Scene) -> list[Attribution]:
@@ -71,22 +139,168 @@ def _rank(found: Attribution) -> tuple[int, bool, int]:
     return _PRIORITY.get(found.construction, 0), found.source is not None, found.size
 
 
-def chain_of(found: Sequence[Attribution]) -> list[Attribution]:
-    """The attributions that stand behind one statement, outermost first."""
-    usable = [a for a in found if a.kind == "speech" or a.source is not None]
-    roots = [a for a in usable if not any(b is not a and b.covers(a.anchor) for b in usable)]
+# ---- quotations ----
+
+
+def _within(quotes: Sequence[Range], i: int) -> bool:
+    return any(a <= i < b for a, b in quotes if b - a >= _SHORT_QUOTE)
+
+
+def _quoted(found: _Found, sentence: Range) -> bool:
+    """Whether a sentence is nothing but quotation."""
+    words = found.tree.words
+    plain = [i for i in range(*sentence) if words[i].text[0].isalnum()]
+    return bool(plain) and all(any(a <= i < b for a, b in found.quotes) for i in plain)
+
+
+def _mostly_quoted(found: _Found, unit: Unit) -> bool:
+    """Whether what a unit states is a quotation."""
+    pieces = unit.content or unit.chain[-1].attribution.content
+    inside = sum(any(a <= i < b for a, b in found.quotes) for piece in pieces for i in range(*piece))
+    return inside > 0 and inside >= 0.8 * sum(b - a for a, b in pieces)
+
+
+def _hull(unit: Unit) -> Range:
+    content = unit.chain[-1].attribution.content
+    return min(a for a, _ in content), max(b for _, b in content)
+
+
+def _opens(found: _Found, tree: Tree) -> bool:
+    """Whether a passage begins with a sentence that is nothing but quotation."""
+    return bool(tree.sentences) and bool(found.quotes) and found.quotes[0][0] <= 1 and _quoted(found, tree.sentences[0])
+
+
+def _next(found: _Found, at: int, number: int) -> Link | None:
+    """The attribution of a later sentence whose content is the quotation that a sentence opens."""
+    sentence = found.by_sentence[at][0]
+    quote = next((q for q in found.quotes if q[0] < sentence[1] and q[1] > sentence[0]), None)
+    for later, found_there in found.by_sentence[at + 1 :]:
+        for a in found_there:
+            if not _within(found.quotes, a.anchor) and a.kind == "speech" and a.frame in ("c", "q"):
+                touches = quote is not None and any(x < quote[1] and y > quote[0] for x, y in a.content)
+                return Link(number, a) if touches else None
+        if quote is not None and later[0] >= quote[1]:
+            return None
+    return None
+
+
+def _quoted_units(
+    number: int, sentence: Range, attributions: Sequence[Attribution], owner: Link | None
+) -> Iterator[Unit]:
+    """The units of a sentence that is nothing but quotation."""
+    if owner is None:
+        yield Unit(number, sentence)
+        return
+    size = sentence[1] - sentence[0]
+    inner = [a for a in attributions if a.kind == "speech" and a.frame in ("c", "q") and a.source is not None]
+    inner = [a for a in inner if a.extent[1] - a.extent[0] >= 0.6 * size]
+    unit = Unit(number, sentence, [owner], (sentence,))
+    stanced = [a for a in attributions if a.construction in _PRIORITY]
+    chosen = max(inner or stanced, key=lambda a: a.size, default=None)
+    if chosen is not None:
+        unit.chain.append(Link(number, chosen))
+        unit.content = chosen.content or (sentence,)
+    yield unit
+
+
+# ---- sentences ----
+
+
+def _units(
+    number: int, tree: Tree, sentence: Range, attributions: Sequence[Attribution], outside: Sequence[Attribution]
+) -> Iterator[Unit]:
+    for clause in independent_clauses(tree, sentence):
+        inside = [a for a in outside if clause[0] <= a.anchor < clause[1]]
+        nested = [a for a in attributions if clause[0] <= a.anchor < clause[1]]
+        chain = [Link(number, a) for a in chain_of(inside, nested)]
+        unit = Unit(number, clause, chain)
+        yield from _split(unit, inside, tree) if chain else (unit,)
+
+
+def _split(unit: Unit, inside: Sequence[Attribution], tree: Tree) -> Iterator[Unit]:
+    """Cut a unit in two where its speaker makes two statements: "... and that ...", "..., adding that ..."."""
+    inner = unit.chain[-1].attribution
+    words = tree.words
+    second = _second_that(words, inner)
+    if second is not None:
+        first = tuple((a, min(b, second[0])) for a, b in inner.content if a < second[0])
+        rest = tuple((max(a, second[1]), b) for a, b in inner.content if b > second[1])
+        if first and rest and rest[-1][1] >= unit.tokens[1] - 2:
+            yield Unit(unit.passage, (unit.tokens[0], second[0]), unit.chain, first)
+            yield Unit(unit.passage, (second[0], unit.tokens[1]), unit.chain, rest)
+            return
+    outer = unit.chain[0].attribution
+    adding = next(
+        (a for a in inside if words[a.anchor].lower == "adding" and a.anchor > max(outer.cue) and not outer.covers(a.anchor)),
+        None,
+    )
+    if adding is not None and outer.source is not None and adding.source == outer.source:
+        yield Unit(unit.passage, (unit.tokens[0], adding.anchor), unit.chain)
+        yield Unit(unit.passage, (adding.anchor, unit.tokens[1]), [Link(unit.passage, adding)])
+        return
+    yield unit
+
+
+def _second_that(words: Sequence[Word], inner: Attribution) -> Range | None:
+    """Where a second that-clause starts: its conjunction, and its first word after that."""
+    if inner.content_head is None:
+        return None
+    head = words[inner.content_head]
+    while (following := child(head, "conj")) is not None:
+        mark = next((kid for kid in children(following, "mark") if kid.lower == "that"), None)
+        if mark is not None and mark.i > head.i:
+            between = [kid.i for kid in head.kids if kid.dep == "cc" and head.i < kid.i < mark.i]
+            return (between[-1] if between else mark.i), mark.i
+        head = following
+    return None
+
+
+def chain_of(outside: Sequence[Attribution], everything: Sequence[Attribution]) -> list[Attribution]:
+    """The attributions that stand behind one statement, outermost first.
+
+    Parameters
+    ----------
+    outside
+        Those whose cue is not quoted, of which one is the outermost.
+    everything
+        All of them, which may be nested in it.
+    """
+    usable = [a for a in outside if a.source is not None or a.construction in ("agentless", *_PRIORITY)]
+    roots = [a for a in usable if not any(b is not a and b.covers(a.anchor) and not a.covers(b.anchor) for b in usable)]
     if not roots:
         return []
-    top = max(roots, key=lambda a: (_PRIORITY.get(a.construction, 0), a.kind == "speech", a.size))
+    top = max(roots, key=_importance)
     chain = [top]
     while True:
-        inner = [a for a in usable if a is not chain[-1] and chain[-1].covers(a.anchor) and a not in chain]
-        inner = [a for a in inner if not any(b is not a and b in inner and b.covers(a.anchor) for b in inner)]
-        size = chain[-1].size
-        close = [a for a in inner if a.source is not None and _extent(a) >= 0.6 * size and a.kind == "speech" and a.frame in ("c", "q")]
+        outer = chain[-1]
+        inner = [a for a in everything if a not in chain and outer.covers(a.anchor) and not a.covers(outer.anchor)]
+        inner = [a for a in inner if not any(b is not a and b.covers(a.anchor) and not a.covers(b.anchor) for b in inner)]
+        close = [a for a in inner if a.source is not None and _carries(a, outer)]
         if not close:
-            return chain
+            return [replace(outer, content=_without(outer.content, chain[0])) if outer is not top else outer for outer in chain]
         chain.append(max(close, key=_extent))
+
+
+def _importance(a: Attribution) -> tuple[int, bool, bool, int]:
+    return _PRIORITY.get(a.construction, 0), a.kind == "speech", a.frame in ("c", "q"), a.size
+
+
+def _carries(inner: Attribution, outer: Attribution) -> bool:
+    """Whether what the outer attributes is, for the most part, what the inner attributes."""
+    if inner.construction in _PRIORITY:
+        return True
+    return inner.frame in ("c", "q") and _extent(inner) >= 0.6 * outer.size and (
+        inner.kind == "speech" or inner.stance != "asserts"
+    )
+
+
+def _without(content: tuple[Range, ...], outer: Attribution) -> tuple[Range, ...]:
+    """Content without the cue and the source of an outer attribution that stands inside its range."""
+    taken = [(i, i + 1) for i in outer.cue] + ([outer.source] if outer.source else [])
+    left = list(content)
+    for start, end in taken:
+        left = [(x, y) for a, b in left for x, y in ((a, min(b, start)), (max(a, end), b)) if x < y]
+    return tuple(left) or content
 
 
 def _extent(a: Attribution) -> int:

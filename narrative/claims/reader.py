@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from dataclasses import replace
+from typing import Any, Protocol
 
-from narrative.claims.attribution import Attribution
 from narrative.claims.cast import Cast
-from narrative.claims.compose import Unit, units
+from narrative.claims.compose import Link, Unit, units
 from narrative.claims.lexicon import Lexicon, load_lexicon
 from narrative.claims.parser import SpacyParser
 from narrative.claims.passages import Passage, passages, title_passage
 from narrative.claims.resolve import Resolver, Speaker
+from narrative.claims.stance import stance_of
 from narrative.claims.settings import ClaimSettings
 from narrative.claims.tree import Range, Tree
 from narrative.errors import LanguageError
@@ -30,12 +30,6 @@ class Parser(Protocol):
     def parse(self, texts: Iterable[str]) -> Iterator[Tree]:
         """Parse passages, in their order."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class _Parsed:
-    passage: Passage
-    tree: Tree
 
 
 class ClaimReader:
@@ -147,51 +141,72 @@ def read_parsed(article: Article, parsed: Sequence[tuple[Passage, Tree]], lexico
     resolver = Resolver(cast, trees, texts, article.outlet)
     counts = {"text": 0, "title": 0}
     claims = []
-    for number, (passage, tree) in enumerate(parsed):
-        for unit in units(number, passage, tree, lexicon):
-            counts[passage.part] += 1
-            mark = "h" if passage.part == "title" else ""
-            claims.append(_claim(article, unit, passage, tree, resolver, f"{article.id}:{mark}{counts[passage.part]}"))
+    for unit in units(parsed, lexicon):
+        part = parsed[unit.passage][0].part
+        counts[part] += 1
+        name = f"{article.id}:{'h' if part == 'title' else ''}{counts[part]}"
+        claims.append(_claim(article, name, unit, parsed, resolver))
     return tuple(claims)
 
 
-def _claim(article: Article, unit: Unit, passage: Passage, tree: Tree, resolver: Resolver, name: str) -> Claim:
+def _claim(
+    article: Article, name: str, unit: Unit, parsed: Sequence[tuple[Passage, Tree]], resolver: Resolver
+) -> Claim:
+    passage, tree = parsed[unit.passage]
     start, end = _offsets(tree, unit.tokens, passage)
     whole = article.title if passage.part == "title" else article.text
-    outlet = Source(name=article.outlet, kind="outlet")
-    chain: list[Source] = [outlet]
+    chain: list[Source] = [Source(name=article.outlet, kind="outlet")]
+    why: list[str] = []
     stance: Stance = "asserts"
-    inner: Attribution | None = None
-    for attribution in unit.chain:
-        speaker = _speaker(attribution, unit, resolver)
-        inner = attribution
-        stance = attribution.stance if attribution.stance != "asserts" else stance
-        source = speaker.source
-        if source.name == article.outlet or source.name == chain[-1].name:
+    for link in unit.chain:
+        attribution = link.attribution
+        speaker = _speaker(link, resolver)
+        found = stance_of(attribution, parsed[link.passage][1].words, unit.tokens[0], resolver.lexicon)
+        if found != "asserts":
+            stance = found
+        if speaker is None or speaker.source.name in (article.outlet, chain[-1].name):
             continue
-        cue = _words(tree, attribution.cue, passage)
-        chain.append(Source(name=source.name, kind=source.kind, cue=cue, mention=source.mention))
+        if speaker.how:
+            why.append(speaker.how)
+        chain.append(replace(speaker.source, cue=_words(parsed[link.passage][1], attribution.cue, parsed[link.passage][0])))
+    inner = unit.chain[-1] if unit.chain else None
     return Claim(
         id=name,
         article=article.id,
         start=start,
         end=end,
         text=whole[start:end],
-        statement=_statement(unit, inner, tree, passage) or whole[start:end],
+        statement=_statement(unit, tree, passage) or whole[start:end],
         sources=tuple(chain),
         stance=stance,
-        construction=inner.construction if inner is not None else "own-voice",
-        cue_span=_offsets(tree, (inner.cue[0], inner.cue[-1] + 1), passage) if inner is not None else None,
+        construction=inner.attribution.construction if inner is not None else "own-voice",
         part=passage.part,
-        source_span=_offsets(tree, inner.source, passage) if inner is not None and inner.source is not None else None,
-        content_spans=tuple(_offsets(tree, piece, passage) for piece in inner.content) if inner is not None else (),
+        why=tuple(why),
+        **_spans(unit, parsed),
     )
 
 
-def _speaker(attribution: Attribution, unit: Unit, resolver: Resolver) -> Speaker:
+def _spans(unit: Unit, parsed: Sequence[tuple[Passage, Tree]]) -> dict[str, Any]:
+    """Where cue, source and content stand."""
+    if not unit.chain:
+        return {}
+    link = unit.chain[-1]
+    passage, tree = parsed[link.passage]
+    inner = link.attribution
+    pieces = unit.spoken or [(unit.passage, piece) for piece in unit.content or inner.content]
+    return {
+        "cue_span": _offsets(tree, (inner.cue[0], inner.cue[-1] + 1), passage),
+        "source_span": _offsets(tree, inner.source, passage) if inner.source is not None else None,
+        "content_spans": tuple(_offsets(parsed[n][1], piece, parsed[n][0]) for n, piece in pieces),
+    }
+
+
+def _speaker(link: Link, resolver: Resolver) -> Speaker | None:
+    """Who says it; None where the words mean whoever speaks already ("I")."""
+    attribution = link.attribution
     if attribution.source is None or attribution.source_head is None:
-        return resolver.unknown()
-    return resolver.resolve(unit.passage, attribution.source, attribution.source_head)
+        return resolver.unknown() if attribution.construction == "agentless" else None
+    return resolver.resolve(link.passage, attribution.source, attribution.source_head)
 
 
 def _offsets(tree: Tree, tokens: Range, passage: Passage) -> Range:
@@ -210,7 +225,8 @@ def _words(tree: Tree, cue: tuple[int, ...], passage: Passage) -> str:
     return " ".join(pieces)
 
 
-def _statement(unit: Unit, inner: Attribution | None, tree: Tree, passage: Passage) -> str:
-    if inner is None:
+def _statement(unit: Unit, tree: Tree, passage: Passage) -> str:
+    if not unit.chain:
         return ""
-    return " ".join(passage.text[slice(*tree.span(a, b))] for a, b in inner.content)
+    pieces = unit.content or unit.chain[-1].attribution.content
+    return " ".join(passage.text[slice(*tree.span(a, b))] for a, b in pieces)

@@ -46,7 +46,7 @@ class Resolver:
         self.lexicon: Lexicon = cast.lexicon
         self.spoken: list[tuple[Place, Entity]] = []
 
-    def resolve(self, passage: int, phrase: Range, head: int) -> Speaker:
+    def resolve(self, passage: int, phrase: Range, head: int) -> Speaker | None:
         """Resolve the noun phrase of a source.
 
         Parameters
@@ -57,11 +57,18 @@ class Resolver:
             Token range of the noun phrase.
         head
             Token index of its head.
+
+        Returns
+        -------
+        Speaker or None
+            None for "I" and "we", who are whoever speaks already.
         """
         words = self.trees[passage].words
         word, text = words[head], self.texts[passage]
         mention = _clean(text[words[phrase[0]].idx : words[phrase[1] - 1].end])
         place = (passage, phrase[0])
+        if mention.casefold() in ("i", "we", "me", "us"):
+            return None
         if self._is_self(mention, word):
             return Speaker(Source(name=self.outlet, kind="outlet", mention=mention), None, None)
         entity, how = self._entity(passage, phrase, word, mention)
