@@ -15,11 +15,13 @@ def main() -> None:
     name, *options = sys.argv[1:]
     with atheris.instrument_imports(include=["narrative"]):
         from benchmarks.fuzz.targets import READERS, TARGETS
+        from narrative.articles.languages import load_detector
 
         # What is imported or loaded once is loaded now, or the first execution would be taken for a hang.
         for kind, read in {**READERS, name: TARGETS[name]}.items():
             for seed in sorted((CORPUS / kind).iterdir()):
                 read(seed.read_bytes())
+        load_detector()("Le pont est fermé depuis mardi, a dit la ville.")
     atheris.Setup([sys.argv[0], *options], TARGETS[name])
     atheris.Fuzz()
 

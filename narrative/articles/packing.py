@@ -5,11 +5,9 @@ from __future__ import annotations
 import io
 import shutil
 import tempfile
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from lzma import LZMAError
 from typing import BinaryIO, cast
 
 from narrative.articles.blob import Blob, human, over, printable
@@ -94,8 +92,10 @@ class Bounded(io.RawIOBase):
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         try:
             data = self._stream.read(min(len(buffer), MIB))
-        except (zlib.error, LZMAError, EOFError, OSError, ValueError, RuntimeError, NotImplementedError) as error:
-            raise InputError(f"is damaged ({error}); pack it again, or leave it out") from None
+        except (NarrativeError, MemoryError):
+            raise
+        except Exception as error:  # each library of packed files has errors of its own
+            raise InputError(f"is damaged ({printable(str(error))[:100]}); pack it again, or leave it out") from None
         self._budget.take(len(data))
         buffer[: len(data)] = data
         return len(data)
