@@ -12,11 +12,14 @@ from dataclasses import dataclass, field, replace
 from narrative.claims.attribution import Attribution
 from narrative.claims.clauses import independent_clauses
 from narrative.claims.grammar import child, children
+from narrative.claims.idiomatic import idiomatic
 from narrative.claims.lexicon import Lexicon
 from narrative.claims.passages import Passage
 from narrative.claims.phrases import phrase_attributions
 from narrative.claims.predicates import predicate_attributions
 from narrative.claims.quotes import find_quotes
+from narrative.claims.relays import with_relay
+from narrative.claims.stance import load_idioms
 from narrative.claims.tree import Range, Tree, Word
 from narrative.claims.verbs import Scene, verb_attributions
 
@@ -65,6 +68,8 @@ class _Found:
     quotes: list[Range]
     open_end: bool
     by_sentence: list[tuple[Range, list[Attribution]]]
+    text: str
+    lexicon: Lexicon
 
 
 def units(parsed: Sequence[tuple[Passage, Tree]], lexicon: Lexicon) -> Iterator[Unit]:
@@ -82,7 +87,7 @@ def units(parsed: Sequence[tuple[Passage, Tree]], lexicon: Lexicon) -> Iterator[
                 owner = last or (carried if goes_on else None) or _next(found, at, number)
                 made = list(_quoted_units(number, sentence, attributions, owner))
             else:
-                made = list(_units(number, tree, sentence, attributions, outside))
+                made = list(_units(number, found, sentence, attributions, outside))
             for unit in made:
                 if unit.chain:
                     outer = unit.chain[0]
@@ -103,7 +108,7 @@ def units(parsed: Sequence[tuple[Passage, Tree]], lexicon: Lexicon) -> Iterator[
 def _find(passage: Passage, tree: Tree, lexicon: Lexicon) -> _Found:
     quotes, open_end = quote_tokens(passage.parsed, tree)
     by_sentence = [(s, attributions(Scene(tree, s, quotes, lexicon))) for s in tree.sentences]
-    return _Found(tree, quotes, open_end, by_sentence)
+    return _Found(tree, quotes, open_end, by_sentence, passage.parsed, lexicon)
 
 
 def quote_tokens(text: str, tree: Tree) -> tuple[list[Range], bool]:
@@ -207,14 +212,23 @@ def _quoted_units(
 
 
 def _units(
-    number: int, tree: Tree, sentence: Range, attributions: Sequence[Attribution], outside: Sequence[Attribution]
+    number: int, found: _Found, sentence: Range, attributions: Sequence[Attribution], outside: Sequence[Attribution]
 ) -> Iterator[Unit]:
-    for clause in independent_clauses(tree, sentence):
+    scene = Scene(found.tree, sentence, found.quotes, found.lexicon)
+    for clause in independent_clauses(found.tree, sentence):
         inside = [a for a in outside if clause[0] <= a.anchor < clause[1]]
         nested = [a for a in attributions if clause[0] <= a.anchor < clause[1]]
-        chain = [Link(number, a) for a in chain_of(inside, nested)]
+        chain = [Link(number, link) for a in chain_of(inside, nested) for link in with_relay(a, scene)]
+        if not chain or not _speaks(chain[0].attribution):
+            told = idiomatic(clause, scene, load_idioms(), found.text)
+            if told is not None:
+                chain = [Link(number, told)]
         unit = Unit(number, clause, chain)
-        yield from _split(unit, inside, tree) if chain else (unit,)
+        yield from _split(unit, inside, found.tree) if chain else (unit,)
+
+
+def _speaks(a: Attribution) -> bool:
+    return a.construction in _PRIORITY or (a.kind == "speech" and a.frame in ("c", "q") and a.construction != "agentless")
 
 
 def _split(unit: Unit, inside: Sequence[Attribution], tree: Tree) -> Iterator[Unit]:

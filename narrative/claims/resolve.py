@@ -45,6 +45,9 @@ class Resolver:
         self.cast, self.trees, self.texts, self.outlet = cast, trees, texts, outlet
         self.lexicon: Lexicon = cast.lexicon
         self.spoken: list[tuple[Place, Entity]] = []
+        self._described_at: dict[Place, Entity] = {}
+        for number, tree in enumerate(trees):
+            self._describe_subjects(number, tree)
 
     def resolve(self, passage: int, phrase: Range, head: int) -> Speaker | None:
         """Resolve the noun phrase of a source.
@@ -80,6 +83,30 @@ class Resolver:
         why = f'"{mention}" is {name}: {how}' if how and mention.casefold() != name.casefold() else None
         shown = mention if mention != name else None
         return Speaker(Source(name=name, kind=kind, mention=shown), entity, why)
+
+    def _describe_subjects(self, number: int, tree: Tree) -> None:
+        """Enter those who are described, and not named, where a clause is about them ("a retired officer")."""
+        roles, several = self.lexicon["roles"], self.lexicon["plural anonymous"]
+        for word in tree.words:
+            if word.dep not in ("nsubj", "nsubjpass", "dobj", "pobj", "attr") or word.pos != "NOUN":
+                continue
+            if word.lemma not in roles and word.lower not in several:
+                continue
+            determiner = next((kid.lower for kid in word.kids if kid.dep in ("det", "poss", "predet")), "")
+            if determiner in _DEFINITE or self._named(number, word) is not None:
+                continue
+            left, right = word.left, word.right
+            for kid in word.kids:
+                if kid.i > word.i and kid.left > 0 and tree.words[kid.left - 1].text == ",":
+                    right = min(right, kid.left - 1)
+            name = _clean(self.texts[number][tree.words[left].idx : tree.words[right - 1].end])
+            known = {w.lower for w in subtree(word) if w.pos in ("NOUN", "PROPN", "ADJ")} | {word.lower, word.lemma}
+            entity = self.cast.describe(
+                name, (number, left), known, person=True, plural=word.tag == "NNS"
+            )
+            if word.dep not in ("nsubj", "nsubjpass"):
+                entity.subjects.clear()
+            self._described_at[number, word.i] = entity
 
     def unknown(self) -> Speaker:
         """Nobody is named: "it was reported"."""
@@ -150,7 +177,12 @@ class Resolver:
         person = word.lemma in self.lexicon["roles"] or word.lower in self.lexicon["plural anonymous"]
         plural = word.tag in ("NNS", "NNPS")
         kind = kind_of(mention, word.ent, word.pos == "PROPN", person, self.lexicon)
-        entity = None
+        entity = self._described_at.get((place[0], word.i))
+        if entity is not None:
+            self.spoken.append((place, entity))
+            self.cast.mention(entity, place)
+            name = entity.name
+            return Speaker(Source(name=name, kind=kind, mention=mention if mention != name else None), entity)
         if word.pos in ("NOUN", "PROPN", "NUM", "ADJ"):
             entity = self.cast.describe(mention, place, roles, person=person, plural=plural)
             if not person and kind != "unknown":
@@ -195,7 +227,10 @@ class Resolver:
 
     def _definite(self, word: Word, place: Place, mention: str) -> tuple[Entity | None, str | None]:
         """ "the newspaper", "the Kremlin official", "the ministry", "the banker"."""
-        if any(kid.dep == "relcl" or (kid.dep in ("acl", "prep") and kid.i > word.i) for kid in word.kids):
+        if lower_pair := word.lower in ("pair", "two", "duo", "trio", "three") and not any(k.dep == "prep" for k in word.kids):
+            return self._several(place), "those spoken of last"
+        del lower_pair
+        if any(_restricts(kid, word, self.trees[place[0]].words) for kid in word.kids):
             return None, None
         if word.lower in self.lexicon["outlet nouns"]:
             outlets = [e for e in self.cast.entities if e.named and is_outlet(e.name, self.lexicon)]
@@ -252,6 +287,13 @@ class Resolver:
         return max(
             (e for e in entities if e.last_before(place)), key=lambda e: e.last_before(place) or (0, 0), default=None
         )
+
+
+def _restricts(kid: Word, word: Word, words: Sequence[Word]) -> bool:
+    """Whether what follows a noun tells which one is meant ("the officials in Kyiv"), not only more about it."""
+    if kid.i < word.i or kid.dep not in ("relcl", "acl", "prep"):
+        return False
+    return kid.left == 0 or words[kid.left - 1].text not in (",", "(", "-", "–", "—")
 
 
 def _bare(name: str) -> list[str]:

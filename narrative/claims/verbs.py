@@ -154,6 +154,8 @@ def _tag(verb: Word, start: int, scene: Scene) -> Word | None:
 
 def _read(verb: Word, entry: Verb, scene: Scene, extra: tuple[int, ...]) -> Attribution | None:
     frames = entry.speech | entry.attitude
+    if verb.tag == "VBN" and verb.lemma in ("quote", "cite"):
+        return None
     clausal = "c" if "c" in frames else "q" if "q" in frames else None
     if clausal:
         for reader in (_inverted, _clause, _parenthesis, _quotation, _surface_tag):
@@ -162,7 +164,8 @@ def _read(verb: Word, entry: Verb, scene: Scene, extra: tuple[int, ...]) -> Attr
             got = reader(verb, scene)
             if got is not None:
                 return _build(verb, entry, clausal, got, scene, extra)
-    if "x" in frames and (got := _infinitive(verb, scene)) is not None:
+    impersonal = verb.lemma in IMPERSONAL and is_passive(verb)
+    if ("x" in frames or impersonal) and (got := _infinitive(verb, scene)) is not None:
         return _build(verb, entry, "x", got, scene, extra)
     for frame in sorted(frames):
         if frame.startswith("p:"):
@@ -187,11 +190,15 @@ def _build(
             if source is None and verb.lemma in ADDRESSED:
                 return None
             construction = "passive" if source is not None else "agentless"
+            if source is None and not _reports_impersonally(verb, frame):
+                return None
         else:
             source = subject(verb)
     if source is not None and (any(a <= source.i < b for a, b in content) or source.dep == "expl"):
         source = None
     if source is None and not is_passive(verb):
+        return None
+    if frame not in ("c", "q") and source is not None and not can_speak(source, scene.lexicon):
         return None
     cue = {word.i for word in cue_group(verb)} | set(extra)
     cue -= {i for i in cue if any(a <= i < b for a, b in content)}
@@ -207,6 +214,28 @@ def _build(
         source=noun_phrase(scene.words, source, verb) if source is not None else None,
         source_head=source.i if source is not None else None,
     )
+
+
+def can_speak(source: Word, lexicon: Lexicon) -> bool:
+    """Whether a noun can be somebody who speaks, wants or rejects: a person, a body, or a name of one."""
+    if source.pos == "PRON":
+        return source.lower in ("he", "she", "they", "we", "i", "who", "it")
+    if source.ent in ("PERSON", "ORG", "NORP", "GPE") or source.pos == "PROPN":
+        return source.ent not in ("DATE", "TIME", "EVENT", "LOC", "FAC", "PRODUCT")
+    known = ("roles", "plural anonymous", "government words", "company words", "organisation words", "outlet nouns")
+    return any(source.lemma in lexicon[name] or source.lower in lexicon[name] for name in known)
+
+
+def _reports_impersonally(verb: Word, frame: str) -> bool:
+    """ "It was reported that", "is said to": a passive that tells what somebody unnamed says or thinks."""
+    if frame in ("c", "q"):
+        return any(kid.dep in ("nsubjpass", "nsubj", "expl") and kid.lower == "it" for kid in verb.kids)
+    return frame == "x" and verb.lemma in IMPERSONAL
+
+
+IMPERSONAL = frozenset(
+    "say believe think report rumour rumor allege claim understand suspect assume reckon tip consider presume hold".split()
+)
 
 
 def _inverted(verb: Word, scene: Scene) -> Reading | None:

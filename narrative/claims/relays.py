@@ -1,0 +1,66 @@
+"""Sources behind a source: "citing officials", "was quoted by the agency as saying"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from narrative.claims.attribution import Attribution, noun_phrase
+from narrative.claims.grammar import child
+from narrative.claims.tree import Word, subtree
+from narrative.claims.verbs import Scene
+
+_CITING = frozenset({"citing", "quoting", "cited", "quoted"})
+_REFERENCE = frozenset({"reference", "attribution", "authority", "word"})
+
+
+def with_relay(a: Attribution, scene: Scene) -> list[Attribution]:
+    """The attribution, and the one behind it that its own clause names, outermost first."""
+    if a.source is None or a.frame not in ("c", "q"):
+        return [a]
+    verb = scene.words[a.anchor]
+    quoted_by = _quoted_by(verb, scene)
+    if quoted_by is not None:
+        cue, head = quoted_by
+        outer = replace(a, anchor=cue.i, cue=(cue.i,), source=noun_phrase(scene.words, head), source_head=head.i, construction="relay")
+        return [outer, a]
+    behind = _cited(verb, scene) or _cited_by_place(a, scene)
+    if behind is None or a.covers(behind[1].i):
+        return [a]
+    cue, head = behind
+    inner = replace(a, anchor=cue.i, cue=(cue.i,), source=noun_phrase(scene.words, head), source_head=head.i, construction="relay", stance="asserts")
+    return [a, inner]
+
+
+def _quoted_by(verb: Word, scene: Scene) -> tuple[Word, Word] | None:
+    """ "X was quoted by Z as saying that Y"."""
+    if verb.tag != "VBG" or verb.i <= scene.first or scene.words[verb.i - 1].lower != "as":
+        return None
+    for word in reversed(scene.words[scene.first : verb.i]):
+        if word.lemma in ("quote", "cite") and word.tag == "VBN":
+            by = next((w for w in subtree(word) if w.lower == "by" and w.i > word.i), None)
+            head = child(by, "pobj") if by is not None else None
+            return (word, head) if head is not None else None
+    return None
+
+
+def _cited(verb: Word, scene: Scene) -> tuple[Word, Word] | None:
+    for kid in verb.kids:
+        if kid.lower in ("citing", "quoting") and (head := child(kid, "dobj")) is not None:
+            return kid, head
+        if kid.lower in ("with", "by", "on") and kid.dep == "prep":
+            noun = child(kid, "pobj")
+            if noun is not None and noun.lower in _REFERENCE:
+                to = next((w for w in noun.kids if w.lower in ("to", "of")), None)
+                head = child(to, "pobj") if to is not None else None
+                if head is not None:
+                    return noun, head
+    return None
+
+
+def _cited_by_place(a: Attribution, scene: Scene) -> tuple[Word, Word] | None:
+    """A citing participle beside the reporting clause that the parser hung elsewhere."""
+    low, high = min(*a.cue, a.source[0] if a.source else a.anchor), max(*a.cue, a.source[1] if a.source else a.anchor)
+    for word in scene.words[max(scene.first, low - 3) : min(scene.last, high + 12)]:
+        if word.lower in ("citing", "quoting") and (head := child(word, "dobj")) is not None and not a.covers(word.i):
+            return word, head
+    return None
