@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from narrative.errors import MissingExtra, UsageError
 from narrative.records import Claim, Report, Stance
+from narrative.report.drawing import Edge, source_graph
 from narrative.report.overview import EventView, overview
 from narrative.report.text import plain
 from narrative.report.view import Column, Index, IssueView
@@ -22,6 +23,7 @@ from narrative.report.wording import STANCE_BY
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+    from matplotlib.patches import Patch
 
 SIDE_COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00")
 """Of positions A, B, ...; they repeat after F."""
@@ -66,7 +68,7 @@ def matrix(report: Report, event: str | None = None) -> Figure:
     for row, issue in enumerate(issues):
         for place, outlet in enumerate(view.outlets):
             _cell(axes, place, row, _carried(issue, outlet))
-    axes.set_xlim(-0.5, len(view.outlets) - 0.5)
+    axes.set_xlim(-0.7, len(view.outlets) - 0.3)
     axes.set_ylim(max(len(issues), 1) - 0.5, -0.5)
     axes.set_xticks(
         range(len(view.outlets)), [_shorten(plain(outlet), 32) for outlet in view.outlets], rotation=30, ha="left"
@@ -125,6 +127,64 @@ def timeline(report: Report, event: str | None = None) -> Figure:
     return figure
 
 
+def sources(report: Report, event: str | None = None) -> Figure:
+    """Draw who quotes whom on the issues of an event: outlets, relays, speakers; a copy stands with its original.
+
+    Parameters
+    ----------
+    report
+        What ``narrative.compare`` gave.
+    event
+        Id of an event; the first by default.
+
+    Raises
+    ------
+    MissingExtra
+        matplotlib is not installed.
+    UsageError
+        The report has no such event.
+    """
+    view, look = _event(report, event)
+    drawn = source_graph(view, look)
+    figure, axes = _figure(10.0, 1.0 + (drawn.height if drawn else 60) / 84)
+    axes.set_axis_off()
+    _finish(axes, view, 0)
+    if drawn is None:
+        axes.text(0.5, 0.5, "Nobody is quoted on an issue of this event.", ha="center", color=INK)
+        return figure
+    axes.set_xlim(0, drawn.width)
+    axes.set_ylim(drawn.height, 0)
+    for edge in drawn.edges:
+        axes.add_patch(_curve(edge))
+    for node in drawn.nodes:
+        colour = SIDE_COLOURS[("outlet", "relay", "speaker").index(node.kind)]
+        axes.scatter([node.x], [node.y], color=colour, s=22, zorder=3)
+        outer = node.kind == "outlet"
+        text = _shorten(node.label, 46) + (" + copies" if node.note else "")
+        axes.text(
+            node.x + (-10 if outer else 10),
+            node.y,
+            text,
+            ha="right" if outer else "left",
+            va="center",
+            fontsize=7,
+            color=INK,
+            parse_math=False,
+        )
+    return figure
+
+
+def _curve(edge: Edge) -> Patch:
+    from matplotlib.patches import PathPatch
+    from matplotlib.path import Path
+
+    (x1, y1), (x2, y2) = edge.start, edge.end
+    middle = (x1 + x2) / 2
+    codes = [Path.MOVETO, Path.CURVE4, Path.CURVE4, Path.CURVE4]
+    path = Path([(x1, y1), (middle, y1), (middle, y2), (x2, y2)], codes)
+    return PathPatch(path, facecolor="none", edgecolor=FAINT, linewidth=0.6 * edge.weight)
+
+
 def to_charts(report: Report, kind: str = "svg") -> dict[str, bytes]:
     """Draw all charts of all events that have issues.
 
@@ -145,7 +205,7 @@ def to_charts(report: Report, kind: str = "svg") -> dict[str, bytes]:
     MissingExtra
         matplotlib is not installed.
     """
-    draw: dict[str, Callable[[Report, str], Figure]] = {"matrix": matrix, "timeline": timeline}
+    draw: dict[str, Callable[[Report, str], Figure]] = {"matrix": matrix, "timeline": timeline, "sources": sources}
     return {
         f"{_safe(event.id)}-{name}": _bytes(make(report, event.id), kind)
         for event in report.events

@@ -156,11 +156,19 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """Claims that run from one node to the next; ``path`` is that of an SVG."""
+    """Claims that run from one node to the next, the line between them as wide as ``weight`` (1 to 4)."""
 
-    path: str
+    start: tuple[float, float]
+    end: tuple[float, float]
     weight: int
     title: str
+
+    @property
+    def path(self) -> str:
+        """The line as the path of an SVG."""
+        (x1, y1), (x2, y2) = self.start, self.end
+        middle = (x1 + x2) / 2
+        return f"M{x1} {y1}C{middle} {y1} {middle} {y2} {x2} {y2}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,8 +278,5 @@ def _places(links: Counter[tuple[tuple[str, str], tuple[str, str]]]) -> dict[tup
 
 
 def _edge(a: tuple[int, float], b: tuple[int, float], number: int, outer: str, inner: str) -> Edge:
-    (x1, y1), (x2, y2) = a, b
-    start, end = x1 + 8, x2 - 8
-    middle = (start + end) / 2
-    path = f"M{start} {y1}C{middle} {y1} {middle} {y2} {end} {y2}"
-    return Edge(path=path, weight=min(number, 4), title=f"{outer} ← {inner}: {number}")
+    title = f"{outer} ← {inner}: {number}"
+    return Edge(start=(a[0] + 8, a[1]), end=(b[0] - 8, b[1]), weight=min(number, 4), title=title)

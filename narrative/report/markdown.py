@@ -58,6 +58,7 @@ def _event(event: EventView, view: Overview) -> Iterator[str]:
     if event.silent:
         yield f"No claim on any of these issues in their articles here: {', '.join(map(escape, event.silent))}."
         yield ""
+    yield from _edits(event)
     yield from _singles(event, view)
     yield from _articles(event)
 
@@ -129,6 +130,20 @@ def _where(claim: Claim, view: Overview) -> str:
     text = f"{escape(chain(claim))}, {day(article.published)}{said}"
     url = safe_link(article.url)
     return f"([{text}]({url.translate(_LINK_BREAKERS)}))" if url else f"({text})"
+
+
+def _edits(event: EventView) -> Iterator[str]:
+    if not event.edits:
+        return
+    yield "## Changed after publication"
+    yield ""
+    for edit in event.edits:
+        yield f"- **{escape(edit.later.outlet)}**, {day(edit.earlier.published)}, then {day(edit.later.published)}"
+        for change in edit.changes:
+            lost = f" ({count(change.claims, 'claim')} went with it)" if change.claims else ""
+            yield from (f"  - removed: “{escape(line)}”{lost}" for line in change.removed)
+            yield from (f"  - added: “{escape(line)}”" for line in change.added)
+    yield ""
 
 
 def _singles(event: EventView, view: Overview) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""An article's text cut at its claims, what changed between two versions, and headlines that say more than the text."""
+"""An article's text cut at its claims, what changed between two versions, and headlines that leave out who says it."""
 
 from __future__ import annotations
 
@@ -13,25 +13,35 @@ from narrative.report.text import fold
 from narrative.report.view import Index
 
 _SENTENCE_END = re.compile(r"(?<=[.!?…][\"'”’)\]])\s+|(?<=[.!?…])\s+|\n+")
-ENOUGH_SHARED = 0.6
+ENOUGH_SHARED = 0.7
 SHORT_WORD = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of an article's text: plain, or part of a claim (``first`` where the claim starts here)."""
+    """A stretch of an article's text: plain, or part of a claim; ``starts`` are the claims that start with it."""
 
     text: str
     claim: Claim | None = None
-    first: bool = False
+    starts: tuple[Claim, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Sentences that a later version dropped and those that stand in their place."""
+    """Sentences that a later version dropped, those that stand in their place, and how many claims went with them."""
 
     removed: tuple[str, ...]
     added: tuple[str, ...]
+    claims: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """All that a later version of an article changed."""
+
+    earlier: Article
+    later: Article
+    changes: tuple[Change, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,30 +66,54 @@ def pieces(article: Article, claims: Sequence[Claim]) -> Iterator[Piece]:
     inside.sort(key=lambda claim: (claim.end - claim.start, claim.start, claim.id))
     edges = sorted({0, len(article.text), *(e for claim in inside for e in (claim.start, claim.end))})
     edges = [edge for edge in edges if 0 <= edge <= len(article.text)]
-    seen: set[str] = set()
     by_start = sorted(inside, key=lambda claim: claim.start)
     active: list[Claim] = []
     position = 0
     for start, end in pairwise(edges):
+        starts = []
         while position < len(by_start) and by_start[position].start <= start:
-            active.append(by_start[position])
+            starts.append(by_start[position])
             position += 1
-        active = [claim for claim in active if claim.end > start]
+        active = [claim for claim in (*active, *starts) if claim.end > start]
         claim = min(active, key=lambda c: (c.end - c.start, c.start, c.id), default=None)
-        yield Piece(text=article.text[start:end], claim=claim, first=claim is not None and claim.id not in seen)
-        if claim is not None:
-            seen.add(claim.id)
+        yield Piece(text=article.text[start:end], claim=claim, starts=tuple(starts))
 
 
-def changes(earlier: Article, later: Article) -> tuple[Change, ...]:
-    """Compare two versions sentence by sentence, the headline first (Ratcliff & Metzener 1988, as in ``difflib``)."""
+def edits(articles: Sequence[Article], look: Index) -> tuple[Edit, ...]:
+    """Compare every later version among ``articles`` with the one before it, where anything changed."""
+    found = []
+    for later in articles:
+        if later.version_of is not None and later.text:
+            earlier = look.articles[later.version_of]
+            spoken = [claim for claim in look.report.claims if claim.article == earlier.id]
+            found.append(Edit(earlier=earlier, later=later, changes=changes(earlier, later, spoken)))
+    return tuple(edit for edit in found if edit.changes)
+
+
+def changes(earlier: Article, later: Article, claims: Sequence[Claim] = ()) -> tuple[Change, ...]:
+    """Compare two versions sentence by sentence, the headline first (Ratcliff & Metzener 1988, as in ``difflib``).
+
+    Parameters
+    ----------
+    earlier, later
+        Two versions of one article.
+    claims
+        Claims of the earlier one, to be counted in what was dropped.
+    """
     found = [Change((earlier.title,), (later.title,))] if earlier.title != later.title else []
     before, after = _sentences(earlier.text), _sentences(later.text)
     matcher = SequenceMatcher(None, [fold(s) for s in before], [fold(s) for s in after], autojunk=False)
-    found += [
-        Change(tuple(before[a:b]), tuple(after[c:d])) for kind, a, b, c, d in matcher.get_opcodes() if kind != "equal"
-    ]
+    for kind, a, b, c, d in matcher.get_opcodes():
+        if kind != "equal":
+            removed = tuple(before[a:b])
+            lost = sum(any(_within(claim.text, sentence) for sentence in removed) for claim in claims)
+            found.append(Change(removed, tuple(after[c:d]), lost))
     return tuple(found)
+
+
+def _within(claim: str, sentence: str) -> bool:
+    one, other = fold(claim), fold(sentence)
+    return bool(one) and (one in other or other in one)
 
 
 def overstatements(look: Index) -> tuple[Overstatement, ...]:

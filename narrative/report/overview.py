@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from narrative.records import Article, Claim, Event, Report
+from narrative.report.marking import Edit, edits
 from narrative.report.settings import ReportSettings, Status
 from narrative.report.text import fold
 from narrative.report.view import Index, IssueView, importance, index, issue_view
@@ -35,6 +36,7 @@ class EventView:
     outlets: tuple[str, ...]
     issues: tuple[IssueView, ...]
     singles: tuple[tuple[str, tuple[Claim, ...]], ...]
+    edits: tuple[Edit, ...] = ()
     silent: tuple[str, ...] = ()
     hidden: int = 0
 
@@ -108,6 +110,7 @@ def _event_view(event: Event, look: Index, settings: ReportSettings) -> EventVie
         outlets=outlets,
         issues=kept,
         singles=_singles(event, articles, look, settings),
+        edits=() if settings.only else edits(articles, look),
         silent=tuple(outlet for outlet in outlets if outlet not in speaking) if issues else (),
         hidden=len(issues) - len(kept),
     )

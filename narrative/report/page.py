@@ -114,7 +114,7 @@ class Page:
 
     @cached_property
     def overstated(self) -> dict[str, marking.Overstatement]:
-        """Headlines that say more than their text, by article."""
+        """Headlines that state plainly what their text has from a source, or hedges, by article."""
         return {found.headline.article: found for found in marking.overstatements(self.view.look)}
 
     def issue_place(self, issue: IssueView) -> str:
@@ -133,7 +133,10 @@ class Page:
         return f"i{issue}-c{self.claim_numbers[shown]}"
 
     def mark_place(self, claim: Claim) -> str:
-        """Id of a claim's mark in its article."""
+        """Id of a claim's mark in its article; of the article, where the report was written without texts."""
+        article = self.article(claim)
+        if claim.part == "title" or claim.end > len(article.text):
+            return self.article_place(article)
         return f"m{self.claim_numbers[claim.id]}"
 
     def article_place(self, article: Article) -> str:
@@ -193,11 +196,10 @@ class Page:
         """An article's text, cut at its claims."""
         return marking.pieces(article, self.claims_of(article))
 
-    def changes(self, article: Article) -> tuple[marking.Change, ...]:
-        """What a version changed against the one before it."""
-        if article.version_of is None or not article.text:
-            return ()
-        return marking.changes(self.view.look.articles[article.version_of], article)
+    @cached_property
+    def edited(self) -> dict[str, marking.Edit]:
+        """What later versions changed, by the later article."""
+        return {edit.later.id: edit for event in self.view.events for edit in event.edits}
 
     def verdicts(self, issue: IssueView) -> tuple[tuple[Verdict, ...], int]:
         """What an issue rests on: the surest relation of each kind between each two speakers; how many are left out.

@@ -117,6 +117,12 @@ class ReadableReport(Report):
 
         return matrix(self, event)
 
+    def plot_sources(self, event: str | None = None) -> Figure:
+        """Draw who quotes whom, for one event (the first by default)."""
+        from narrative.report.charts import sources
+
+        return sources(self, event)
+
     def __str__(self) -> str:
         from narrative.report.terminal import terminal_text
 

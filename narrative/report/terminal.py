@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 FILE_WIDTH = 100
 MOST_ALONE = 12
+MOST_CHANGES = 4
 _STYLES: dict[Status, str] = {
     "disputed": "red",
     "moved": "blue",
@@ -122,6 +123,7 @@ def _event(event: EventView, many: str, pen: Pen) -> Iterator[RenderableType]:
             yield _title(STATUS_TITLES[issue.status], _STYLES[issue.status])
             shown = issue.status
         yield from (agreed_block if issue.status in ("agreed", "single") else issue_block)(issue, pen)
+    yield from _edits(event)
     yield from _singles(event, pen)
     if event.hidden:
         yield Text()
@@ -161,6 +163,27 @@ def _note(mine: Sequence[Article], by_id: dict[str, Article]) -> str:
         notes.append(f"{versions + 1} versions")
     notes += [f"copy of {plain(outlet)}" for outlet in dict.fromkeys(copied)]
     return ", ".join(notes)
+
+
+def _edits(event: EventView) -> Iterator[RenderableType]:
+    """What later versions changed, sentence by sentence."""
+    from rich.padding import Padding
+    from rich.text import Text
+
+    if event.edits:
+        yield Text()
+        yield _title("Changed after publication", "magenta")
+    for edit in event.edits:
+        times = f" {day(edit.earlier.published)}, then {day(edit.later.published)}"
+        yield Text.assemble((plain(edit.later.outlet), "cyan"), (times, "dim"))
+        for change in edit.changes[:MOST_CHANGES]:
+            for sign, style, lines in (("-", "red", change.removed), ("+", "green", change.added)):
+                for line in lines:
+                    yield Padding(Text(f"{sign} {plain(line)}", style=style), (0, 0, 0, 2))
+            if change.claims:
+                yield Padding(Text(f"({count(change.claims, 'claim')} went with it)", style="dim"), (0, 0, 0, 4))
+        if len(edit.changes) > MOST_CHANGES:
+            yield Text(f"  and {count(len(edit.changes) - MOST_CHANGES, 'more change')}", style="dim")
 
 
 def _singles(event: EventView, pen: Pen) -> Iterator[RenderableType]:

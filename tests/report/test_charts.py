@@ -18,11 +18,12 @@ from tests.report.samples import sample_report
 
 def test_all_charts_of_events_with_issues_as_svg_and_png() -> None:
     charts = to_charts(sample_report())
-    assert list(charts) == ["e1-matrix", "e1-timeline"]
+    assert list(charts) == ["e1-matrix", "e1-timeline", "e1-sources"]
     for data in charts.values():
         assert ET.fromstring(data).tag.endswith("svg")
     assert b"Will the Harl Bridge open in May?" in charts["e1-matrix"]
     assert b"65 million euros" in charts["e1-timeline"]
+    assert b"Mayor Ada Brandt" in charts["e1-sources"]
     assert to_charts(sample_report()) == charts
     assert all(data.startswith(b"\x89PNG") for data in to_charts(sample_report(), "png").values())
     assert to_charts(Report()) == {}

@@ -30,7 +30,9 @@ def test_no_line_is_wider_than_the_terminal(width: int) -> None:
 
 def test_disputes_come_first_then_what_was_taken_back_then_what_one_outlet_has() -> None:
     text = drawn(sample_report())
-    places = [text.index(part) for part in ("DISPUTED", "TAKEN BACK", "ONLY IN ONE OUTLET", "NOT READ")]
+    places = [
+        text.index(part) for part in ("DISPUTED", "TAKEN BACK", "CHANGED AFTER", "ONLY IN ONE OUTLET", "NOT READ")
+    ]
     assert places == sorted(places)
 
 
