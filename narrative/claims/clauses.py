@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from narrative.claims.grammar import is_clause
 from narrative.claims.tree import Range, Tree, Word
 
 _LEAST = 4
 
 
-def independent_clauses(tree: Tree, sentence: Range) -> list[Range]:
+def independent_clauses(tree: Tree, sentence: Range, quotes: Sequence[Range] = ()) -> list[Range]:
     """Independent clauses of a sentence, as token ranges that cover it without a gap.
 
     A new one starts at a semicolon before a clause, and at the conjunction of a clause with its own subject that is
-    coordinated with the main verb ("..., and the ministry said ...").
+    coordinated with the main verb ("..., and the ministry said ..."); a quotation is never cut.
     """
     words = tree.words
     first, last = sentence
@@ -35,6 +37,7 @@ def independent_clauses(tree: Tree, sentence: Range) -> list[Range]:
             depth -= 1
         elif words[i].text == ";" and depth <= 0 and i + 1 < last:
             cuts.add(i + 1)
+    cuts = {cut for cut in cuts if not any(a < cut < b for a, b in quotes)}
     edges = [*sorted(cuts), last]
     return [(a, b) for a, b in zip(edges, edges[1:], strict=False) if b > a]
 

@@ -84,7 +84,7 @@ def units(parsed: Sequence[tuple[Passage, Tree]], lexicon: Lexicon) -> Iterator[
         for at, (sentence, attributions) in enumerate(found.by_sentence):
             outside = [a for a in attributions if not _within(found.quotes, a.anchor)]
             if not outside and _quoted(found, sentence):
-                owner = last or (carried if goes_on else None) or _next(found, at, number)
+                owner = _next(found, at, number) or last or (carried if goes_on else None)
                 made = list(_quoted_units(number, sentence, attributions, owner))
             else:
                 made = list(_units(number, found, sentence, attributions, outside))
@@ -98,11 +98,20 @@ def units(parsed: Sequence[tuple[Passage, Tree]], lexicon: Lexicon) -> Iterator[
                     if len(unit.chain) == 1 and _mostly_quoted(found, unit):
                         pieces.append((number, unit.tokens if unit.content else _hull(unit)))
                         unit.spoken = pieces
+                if not unit.chain and last is not None and unit.passage == last.passage and _continues(tree, unit):
+                    unit.chain = [Link(last.passage, replace(last.attribution, construction="free continuation"))]
+                    unit.content = (unit.tokens,)
                 yield unit
         if passage.part == "text":
             ends_with_colon = bool(tree.words) and tree.words[-1].text == ":"
             carried = last or (carried if open_before and found.open_end else None)
             open_before = found.open_end or (ends_with_colon and carried is not None)
+
+
+def _continues(tree: Tree, unit: Unit) -> bool:
+    """Whether a sentence illustrates what was said before it ("For example, ...")."""
+    opening = " ".join(w.lower for w in tree.words[unit.tokens[0] : unit.tokens[0] + 2])
+    return opening in ("for example", "for instance", "in particular")
 
 
 def _find(passage: Passage, tree: Tree, lexicon: Lexicon) -> _Found:
@@ -215,7 +224,7 @@ def _units(
     number: int, found: _Found, sentence: Range, attributions: Sequence[Attribution], outside: Sequence[Attribution]
 ) -> Iterator[Unit]:
     scene = Scene(found.tree, sentence, found.quotes, found.lexicon)
-    for clause in independent_clauses(found.tree, sentence):
+    for clause in independent_clauses(found.tree, sentence, found.quotes):
         inside = [a for a in outside if clause[0] <= a.anchor < clause[1]]
         nested = [a for a in attributions if clause[0] <= a.anchor < clause[1]]
         chain = [Link(number, link) for a in chain_of(inside, nested) for link in with_relay(a, scene)]
@@ -223,8 +232,24 @@ def _units(
             told = idiomatic(clause, scene, load_idioms(), found.text)
             if told is not None:
                 chain = [Link(number, told)]
+        elif len(chain) == 1 and (told := _told_inside(chain[0].attribution, clause, scene, found)) is not None:
+            chain.append(Link(number, told))
         unit = Unit(number, clause, chain)
         yield from _split(unit, inside, found.tree) if chain else (unit,)
+
+
+def _told_inside(a: Attribution, clause: Range, scene: Scene, found: _Found) -> Attribution | None:
+    """An idiom in what is attributed: "he replied that he had nothing to add", "advisers, it notes, dodged the subject"."""
+    if a.construction in _PRIORITY or a.stance != "asserts" or not a.content:
+        return None
+    for piece in a.content:
+        start, end = max(piece[0], clause[0]), min(piece[1], clause[1])
+        if end - start < 3 or any(q[0] < end and q[1] > start for q in found.quotes):
+            continue
+        told = idiomatic((start, end), scene, load_idioms(), found.text)
+        if told is not None and told.source is not None and told.stance in ("withholds", "denies"):
+            return told
+    return None
 
 
 def _speaks(a: Attribution) -> bool:
@@ -285,6 +310,8 @@ def chain_of(outside: Sequence[Attribution], everything: Sequence[Attribution]) 
         return []
     top = max(roots, key=_importance)
     chain = [top]
+    if top.construction in _PRIORITY:
+        return chain
     while True:
         outer = chain[-1]
         inner = [a for a in everything if a not in chain and outer.covers(a.anchor) and not a.covers(outer.anchor)]

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from narrative.claims.attribution import Attribution, noun_phrase
-from narrative.claims.grammar import child, subject
+from narrative.claims.grammar import child
+from narrative.claims.lexicon import Lexicon
 from narrative.claims.stance import Idioms
 from narrative.claims.tree import Range, Word, subtree
-from narrative.claims.verbs import Scene
+from narrative.claims.verbs import Scene, can_speak
 
 _ADDRESSED_TO = frozenset("call message question request email e-mail inquiry enquiry letter query text knock plea approach phone".split())
 _OWN = frozenset({"we", "i", "us", "our", "me"})
-_OBJECTS = frozenset({"dobj", "pobj", "dative"})
 
 
 def idiomatic(clause: Range, scene: Scene, idioms: Idioms, text: str) -> Attribution | None:
@@ -38,7 +38,7 @@ def idiomatic(clause: Range, scene: Scene, idioms: Idioms, text: str) -> Attribu
     cue = tuple(w.i for w in words[clause[0] : clause[1]] if w.idx - begin < end and w.end - begin > start)
     if not cue or scene.quote_of(cue[0]) is not None:
         return None
-    source = _who(clause, words, cue, scene)
+    source = _who(clause, words, cue, scene, stance)
     if source is None and stance not in ("retracts", "withholds"):
         return None
     if source is not None and set(range(source.left, source.right)) & set(cue):
@@ -62,14 +62,14 @@ def _impersonal(clause: Range, words: Sequence[Word]) -> bool:
     return any(w.lower in ("it", "we", "i") and w.dep in ("nsubj", "nsubjpass", "expl") for w in words[clause[0] : clause[1]])
 
 
-def _who(clause: Range, words: Sequence[Word], cue: Sequence[int], scene: Scene) -> Word | None:
+def _who(clause: Range, words: Sequence[Word], cue: Sequence[int], scene: Scene, stance: str) -> Word | None:
     """Whose silence or retreat it is; None where it is the outlet's own."""
     inside = words[clause[0] : clause[1]]
     verb = next((words[i] for i in cue if words[i].pos in ("VERB", "AUX")), None)
     subj = None
     top: Word | None = verb
     while top is not None and subj is None:
-        subj = subject(top)
+        subj = next((kid for kid in top.kids if kid.dep in ("nsubj", "nsubjpass") and kid.lower not in ("who", "which", "that")), None)
         if top.head is top or not clause[0] <= top.head.i < clause[1]:
             break
         top = top.head
@@ -77,28 +77,30 @@ def _who(clause: Range, words: Sequence[Word], cue: Sequence[int], scene: Scene)
         subj = next((w for w in inside if w.dep in ("nsubj", "nsubjpass")), None)
     if subj is None:
         return None
+    if subj.lower in _OWN and stance == "retracts":
+        return None
     if subj.lower in _OWN or subj.lemma in _ADDRESSED_TO or (subj.dep == "expl"):
-        return _addressee(inside, subj)
+        return _addressee(inside, subj, scene.lexicon)
     if subj.lemma in scene.lexicon["text nouns"]:
         owner = next(
             (w for w in inside if w.dep == "poss" and (w.lower in scene.lexicon["outlet nouns"] or w.pos == "PROPN")), None
         )
-        by = next((child(w, "pobj") for w in inside if w.lower == "by" and w.i > subj.i), None)
+        by = next((child(w, "pobj") for w in inside if w.lower == "by" and w.dep == "agent" and w.i > subj.i), None)
         return by or owner or (None if any(w.lower in _OWN or w.lower == "this" for w in inside) else subj)
     if subj.lower in ("there", "lips", "phone", "line"):
         owner = next((kid for kid in subj.kids if kid.dep == "poss"), None)
-        return owner or _addressee(inside, subj)
+        return owner or _addressee(inside, subj, scene.lexicon)
     return subj
 
 
-def _addressee(inside: Sequence[Word], subj: Word) -> Word | None:
+def _addressee(inside: Sequence[Word], subj: Word, lexicon: Lexicon) -> Word | None:
     """To whom the call or the question went."""
     for word in inside:
-        if word.lower in ("to", "from", "for", "at") and word.dep in ("prep", "dative") and (word.i > subj.i or word in list(subtree(subj))):
+        if word.lower in ("to", "from", "at") and word.dep in ("prep", "dative") and (word.i > subj.i or word in list(subtree(subj))):
             goal = child(word, "pobj")
-            if goal is not None and goal.pos in ("PROPN", "NOUN") and goal.lemma not in ("comment", "request", "clarification", "interview"):
+            if goal is not None and can_speak(goal, lexicon) and goal.lemma not in ("comment", "request", "clarification", "interview"):
                 return goal
     for word in inside:
-        if word.dep in ("dobj", "dative") and word.pos in ("PROPN", "NOUN") and word.lemma not in _ADDRESSED_TO:
+        if word.dep in ("dobj", "dative") and can_speak(word, lexicon) and word.lemma not in _ADDRESSED_TO:
             return word
     return None

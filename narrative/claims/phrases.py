@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from narrative.claims.attribution import Attribution, noun_phrase
 from narrative.claims.grammar import child, trim
@@ -11,7 +11,7 @@ from narrative.claims.verbs import Scene
 
 _NO_SOURCE = frozenset("cent head capita se day year week month hour annum person share household".split())
 _OF_NOUNS = frozenset(
-    "view words opinion estimate telling account estimation eyes assessment reckoning judgment judgement".split()
+    "view words opinion estimate telling account estimation eyes assessment reckoning judgment judgement count tally calculation calculations figures version understanding".split()
 )
 
 
@@ -39,6 +39,8 @@ def _in_the_view_of(noun: Word, scene: Scene) -> Attribution | None:
     if owner is None or owner.ent in ("DATE", "TIME"):
         return None
     prep = noun.head
+    if prep.lower == "to" or (of is None and owner.lower in ("this", "that", "my", "our", "your")):
+        return None
     cue = tuple(i for i in range(prep.i, noun.i + 1) if not owner.left <= i < owner.right)
     if of is not None:
         cue = (*cue, of.i)
@@ -59,6 +61,9 @@ def _around(
         after = _after_apposition(source, after, scene)
         content = trim(words, [(after, scene.last)])
         stop = max(stop, after) if end is None else stop
+    elif _inside_clause(word, begin, scene):
+        clause = word.head
+        content = trim(words, [(max(clause.left, scene.first), begin), (after, min(clause.right, scene.last))])
     else:
         left, right = _between_semicolons(word, scene)
         pieces = [(left, begin)]
@@ -78,6 +83,14 @@ def _around(
         source=(start, stop),
         source_head=source.i,
     )
+
+
+def _inside_clause(word: Word, begin: int, scene: Scene) -> bool:
+    """ "... reported that, according to X, Y": the phrase speaks for the clause only."""
+    mark = begin - 1
+    while mark > scene.first and scene.words[mark].text in (",", "("):
+        mark -= 1
+    return scene.words[mark].lower == "that" and scene.words[mark].dep == "mark" and word.head.pos in ("VERB", "AUX")
 
 
 def _after_apposition(source: Word, end: int, scene: Scene) -> int:
@@ -104,6 +117,3 @@ def _between_semicolons(word: Word, scene: Scene) -> Range:
             end = i
             break
     return start, end
-
-
-__all__ = ["Sequence", "phrase_attributions"]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, Protocol
 
-from narrative.claims.cast import Cast
+from narrative.claims.cast import Cast, Entity
 from narrative.claims.compose import Link, Unit, units
 from narrative.claims.lexicon import Lexicon, load_lexicon
 from narrative.claims.parser import SpacyParser
@@ -158,9 +158,11 @@ def _claim(
     chain: list[Source] = [Source(name=article.outlet, kind="outlet")]
     why: list[str] = []
     stance: Stance = "asserts"
+    outer: Entity | None = None
     for link in unit.chain:
         attribution = link.attribution
-        speaker = _speaker(link, resolver)
+        speaker = _speaker(link, resolver, outer)
+        outer = speaker.entity if speaker is not None else outer
         found = stance_of(attribution, parsed[link.passage][1].words, unit.tokens[0], resolver.lexicon)
         if found != "asserts":
             stance = found
@@ -201,12 +203,12 @@ def _spans(unit: Unit, parsed: Sequence[tuple[Passage, Tree]]) -> dict[str, Any]
     }
 
 
-def _speaker(link: Link, resolver: Resolver) -> Speaker | None:
+def _speaker(link: Link, resolver: Resolver, outer: Entity | None) -> Speaker | None:
     """Who says it; None where the words mean whoever speaks already ("I")."""
     attribution = link.attribution
     if attribution.source is None or attribution.source_head is None:
         return resolver.unknown() if attribution.construction == "agentless" else None
-    return resolver.resolve(link.passage, attribution.source, attribution.source_head)
+    return resolver.resolve(link.passage, attribution.source, attribution.source_head, outer)
 
 
 def _offsets(tree: Tree, tokens: Range, passage: Passage) -> Range:

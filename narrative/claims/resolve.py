@@ -49,7 +49,7 @@ class Resolver:
         for number, tree in enumerate(trees):
             self._describe_subjects(number, tree)
 
-    def resolve(self, passage: int, phrase: Range, head: int) -> Speaker | None:
+    def resolve(self, passage: int, phrase: Range, head: int, outer: Entity | None = None) -> Speaker | None:
         """Resolve the noun phrase of a source.
 
         Parameters
@@ -60,6 +60,8 @@ class Resolver:
             Token range of the noun phrase.
         head
             Token index of its head.
+        outer
+            Who speaks around it: a pronoun in what somebody says is most often that somebody.
 
         Returns
         -------
@@ -74,6 +76,8 @@ class Resolver:
             return None
         if self._is_self(mention, word):
             return Speaker(Source(name=self.outlet, kind="outlet", mention=mention), None, None)
+        if outer is not None and _may_be(outer, word.lower):
+            return None
         entity, how = self._entity(passage, phrase, word, mention)
         if entity is None:
             return self._described(word, mention, place)
@@ -139,6 +143,7 @@ class Resolver:
     def _entity(self, passage: int, phrase: Range, word: Word, mention: str) -> tuple[Entity | None, str | None]:
         place = (passage, phrase[0])
         lower = word.lower
+        lower = {"his": "he", "her": "she", "their": "they", "its": "it", "him": "he", "them": "they"}.get(lower, lower)
         if word.pos == "PRON" or lower in ("he", "she", "they", "it", "who"):
             if lower in _SINGULAR:
                 return self._person(place, "f" if lower == "she" else "m"), "the person spoken of last"
@@ -183,7 +188,8 @@ class Resolver:
             self.cast.mention(entity, place)
             name = entity.name
             return Speaker(Source(name=name, kind=kind, mention=mention if mention != name else None), entity)
-        if word.pos in ("NOUN", "PROPN", "NUM", "ADJ"):
+        bare = word.left == word.i - 1 and self.trees[place[0]].words[word.left].lower == "the" and not plural
+        if word.pos in ("NOUN", "PROPN", "NUM", "ADJ") and not bare:
             entity = self.cast.describe(mention, place, roles, person=person, plural=plural)
             if not person and kind != "unknown":
                 entity.type = "group"
@@ -205,7 +211,9 @@ class Resolver:
             if last in entity.subjects:
                 score += 0.8
             if self.spoken and self.spoken[-1][1] is entity:
-                score += 0.9
+                score += 1.1
+            if entity.type == "person" and entity.named and len(entity.name.split()) == 1 and not entity.roles:
+                score -= 1.5
             if (best is None or (score, last) > best) and passages <= 6:
                 best, chosen = (score, last), entity
         return chosen
@@ -282,11 +290,25 @@ class Resolver:
             return self._ranked(place, fits), "the body spoken of last"
         return None, None
 
+    def _is_company(self, entity: Entity) -> bool:
+        kind = kind_of(entity.name, entity.label, True, False, self.lexicon)
+        spoke = any(e is entity for _, e in self.spoken)
+        return kind in ("company", "organisation", "unknown") and (spoke or kind != "unknown" or bool(entity.subjects))
+
     @staticmethod
     def _latest(entities: Sequence[Entity], place: Place) -> Entity | None:
         return max(
             (e for e in entities if e.last_before(place)), key=lambda e: e.last_before(place) or (0, 0), default=None
         )
+
+
+def _may_be(outer: Entity, pronoun: str) -> bool:
+    """Whether a pronoun in what somebody says can mean that somebody."""
+    if pronoun in _SINGULAR:
+        return outer.type in ("person", "unknown") and not outer.plural and outer.gender in ("", "f" if pronoun == "she" else "m")
+    if pronoun == "it":
+        return outer.type in ("group", "unknown", "place") and not outer.plural
+    return pronoun == "they" and (outer.plural or outer.type == "group")
 
 
 def _restricts(kid: Word, word: Word, words: Sequence[Word]) -> bool:

@@ -162,7 +162,7 @@ def _read(verb: Word, entry: Verb, scene: Scene, extra: tuple[int, ...]) -> Attr
             if reader is _clause and clausal == "q":
                 continue
             got = reader(verb, scene)
-            if got is not None:
+            if got is not None and (clausal == "c" or extra or _touches_quote(got, scene)):
                 return _build(verb, entry, clausal, got, scene, extra)
     impersonal = verb.lemma in IMPERSONAL and is_passive(verb)
     if ("x" in frames or impersonal) and (got := _infinitive(verb, scene)) is not None:
@@ -178,6 +178,10 @@ def _read(verb: Word, entry: Verb, scene: Scene, extra: tuple[int, ...]) -> Attr
     if "n" in frames and (got := _object(verb, scene)) is not None:
         return _build(verb, entry, "n", got, scene, extra)
     return None
+
+
+def _touches_quote(reading: Reading, scene: Scene) -> bool:
+    return any(a < q[1] and b > q[0] for a, b in reading.content for q in scene.quotes)
 
 
 def _build(
@@ -220,6 +224,8 @@ def can_speak(source: Word, lexicon: Lexicon) -> bool:
     """Whether a noun can be somebody who speaks, wants or rejects: a person, a body, or a name of one."""
     if source.pos == "PRON":
         return source.lower in ("he", "she", "they", "we", "i", "who", "it")
+    if source.pos == "NUM" or source.lower in ("one", "some", "many", "others", "most"):
+        return any(kid.dep == "prep" and kid.lower == "of" for kid in source.kids)
     if source.ent in ("PERSON", "ORG", "NORP", "GPE") or source.pos == "PROPN":
         return source.ent not in ("DATE", "TIME", "EVENT", "LOC", "FAC", "PRODUCT")
     known = ("roles", "plural anonymous", "government words", "company words", "organisation words", "outlet nouns")
@@ -252,6 +258,9 @@ def _inverted(verb: Word, scene: Scene) -> Reading | None:
     if fence is None or stop - fence > 12:
         return None
     content = trim(words, [(max(scene.first, min(verb.left, clause.left)), fence + 1)])
+    if source is None and not is_passive(verb):
+        source = _tag(verb, fence + 1, scene)
+        return Reading(content, clause, "inverted", source) if content and source is not None else None
     return Reading(content, clause, "inverted") if content else None
 
 
@@ -323,7 +332,7 @@ def _quotation(verb: Word, scene: Scene) -> Reading | None:
 def _surface_tag(verb: Word, scene: Scene) -> Reading | None:
     """A reporting clause that closes the sentence, told by its place alone: "..., says a mole at head office."."""
     words = scene.words
-    if verb.tag in ("VB", "VBG", "VBN") or child(verb, "mark", "ccomp", "xcomp") is not None:
+    if verb.tag in ("VB", "VBG", "VBN") or child(verb, "mark", "ccomp", "xcomp", "auxpass", "neg") is not None:
         return None
     start = verb.i
     while start > scene.first and words[start - 1].text not in _FENCE and verb.i - start < 14:
@@ -348,6 +357,8 @@ def _surface_tag(verb: Word, scene: Scene) -> Reading | None:
             return None
         if not any(w.dep in ("nsubj", "compound", "nmod", "ROOT") for w in (source,)):
             return None
+    if start != verb.i and verb.lemma not in ADDRESSED and child(verb, "dobj", "attr", "acomp") is not None:
+        return None
     tail = words[verb.i + 1 : scene.last]
     if any(w.text in (",", ";", ":") and w.i < scene.last - 2 and start != verb.i for w in tail[:3]):
         return None
