@@ -16,6 +16,7 @@ from benchmarks.quality.judge_common import (
     JudgeOption,
     SharedOption,
     cross_validated,
+    curved,
     judge_texts,
     read_lines,
     show,
@@ -40,12 +41,17 @@ def main(shared: SharedOption = SHARED, judge: JudgeOption = None, as_json: Json
     def learned(features: np.typing.NDArray[np.float64], strength: float) -> list[float]:
         return [area(name, cross_validated(features, y, events, strength)[:, 1]) for name, y in truth.items()]
 
+    both = np.hstack([judged.left, judged.right])
     lines: list[list[object]] = [
         ["cosine alone", area("weaken", -judged.cosine), area("strengthen", judged.cosine)],
         ["linear on embeddings (CV)", *learned(judged.embedded(), 0.001)],
         ["cross-encoder as it comes", area("weaken", nli[:, 1]), area("strengthen", nli[:, 0])],
         ["judge as it comes", area("weaken", judged.verdict[:, 1]), area("strengthen", judged.verdict[:, 0])],
         ["judge's outputs (CV)", *learned(judged.outputs(), 0.01)],
+        [
+            "outputs and embeddings, radial kernel (CV)",
+            *(area(name, curved(np.hstack([judged.outputs(), both]), y, events, 1.0)) for name, y in truth.items()),
+        ],
         ["outputs and embeddings (CV)", *learned(np.hstack([judged.outputs(), judged.embedded()]), 0.001)],
     ]
     title = f"ClaimDiff, {len(rows)} pairs, {len(set(events))} events: area under the ROC curve"

@@ -1,12 +1,14 @@
 """Do two outlets' answers to one question mean the same? NAnCo development questions.
 
-``python -m benchmarks.quality.nanco --shared ../shared`` prints the area under the ROC curve over all pairs of answers
-to one question, and the balanced accuracy at one threshold that is fixed beforehand, beside the cosine of the
-embeddings alone.
+``python -m benchmarks.quality.nanco --shared ../shared`` prints, over all pairs of answers to one question, the area
+under the ROC curve (mean over the questions, and of all pairs together) and balanced accuracies: at a threshold that
+was learned elsewhere; at one threshold for a question that was chosen on the three others; at the best single threshold
+for all four; and at the best for each.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
@@ -23,34 +25,57 @@ from benchmarks.quality.judge_common import (
     read_lines,
     show,
 )
-from benchmarks.quality.same_meaning import THRESHOLD, same_meaning
+from benchmarks.quality.same_meaning import learn
 
 FILE = "data/positions/nanco_dev.jsonl"
 
 
-def areas(scores: Floats, same: NDArray[np.int64], questions: NDArray[np.str_]) -> tuple[float, float]:
-    """Area under the ROC curve over all pairs, and its mean over the questions."""
-    from sklearn.metrics import roc_auc_score
+@dataclass(frozen=True)
+class Answers:
+    """Scores of pairs of answers, whether they mean the same, and their question; all of shape (n,)."""
 
-    each = [float(roc_auc_score(same[questions == q], scores[questions == q])) for q in np.unique(questions)]
-    return float(roc_auc_score(same, scores)), float(np.mean(each))
+    scores: Floats
+    same: NDArray[np.int64]
+    questions: NDArray[np.str_]
+
+    def of(self, chosen: NDArray[np.bool_]) -> Answers:
+        """The chosen pairs."""
+        return Answers(self.scores[chosen], self.same[chosen], self.questions[chosen])
+
+    def each(self) -> list[tuple[Answers, Answers]]:
+        """Every question, and all others."""
+        names = np.unique(self.questions)
+        return [(self.of(self.questions == name), self.of(self.questions != name)) for name in names]
+
+    def area(self) -> float:
+        """Area under the ROC curve."""
+        from sklearn.metrics import roc_auc_score
+
+        return float(roc_auc_score(self.same, self.scores))
+
+    def balanced(self, threshold: float) -> float:
+        """Balanced accuracy at a threshold."""
+        positive = self.scores >= threshold
+        return float(positive[self.same == 1].mean() + (~positive[self.same == 0]).mean()) / 2
+
+    def best(self) -> float:
+        """The threshold with the best balanced accuracy."""
+        thresholds = np.quantile(self.scores, np.linspace(0, 1, 201))
+        return float(max(thresholds, key=self.balanced))
 
 
-def balanced(scores: Floats, same: NDArray[np.int64], threshold: float) -> float:
-    """Balanced accuracy at one threshold."""
-    from sklearn.metrics import balanced_accuracy_score
-
-    return float(balanced_accuracy_score(same, scores >= threshold))
-
-
-def best_per_question(scores: Floats, same: NDArray[np.int64], questions: NDArray[np.str_]) -> float:
-    """Mean over the questions of the best balanced accuracy: an upper bound, seen with the answers."""
-    found = []
-    for question in np.unique(questions):
-        mine = questions == question
-        thresholds = np.quantile(scores[mine], np.linspace(0, 1, 101))
-        found.append(max(balanced(scores[mine], same[mine], t) for t in thresholds))
-    return float(np.mean(found))
+def measure(answers: Answers, learned: float | None) -> list[object]:
+    """Areas and balanced accuracies, as the columns of the table."""
+    each = answers.each()
+    left_out = [mine.balanced(others.best()) for mine, others in each]
+    return [
+        float(np.mean([mine.area() for mine, _ in each])),
+        answers.area(),
+        "-" if learned is None else answers.balanced(learned),
+        float(np.mean(left_out)),
+        answers.balanced(answers.best()),
+        float(np.mean([mine.balanced(mine.best()) for mine, _ in each])),
+    ]
 
 
 def main(shared: SharedOption = SHARED, judge: JudgeOption = None, as_json: JsonOption = False) -> None:
@@ -62,20 +87,19 @@ def main(shared: SharedOption = SHARED, judge: JudgeOption = None, as_json: Json
             same.append(int(a["cluster"] == b["cluster"]))
             questions.append(row["qid"])
     judged = judge_texts(pairs, judge)
-    truth, asked = np.array(same), np.array(questions)
-    scores = {
+    scores: dict[str, tuple[Floats, float | None]] = {
         "cosine alone": (judged.cosine, None),
         "cross-encoder, entailment": ((judged.forward[:, 0] + judged.backward[:, 0]) / 2, 0.5),
         "judge, agree": (judged.verdict[:, 0], 0.5),
-        "same meaning": (same_meaning(judged), THRESHOLD),
+        "same meaning": (learn(judge).score(judged), 0.5),
     }
-    lines: list[list[object]] = []
-    for name, (score, threshold) in scores.items():
-        whole, mean = areas(score, truth, asked)
-        fixed: object = "-" if threshold is None else balanced(score, truth, threshold)
-        lines.append([name, whole, mean, fixed, best_per_question(score, truth, asked)])
-    title = f"NAnCo, {len(pairs)} pairs of answers to {len(np.unique(asked))} questions, {int(truth.sum())} the same"
-    show(title, ["score", "AUC", "AUC by question", "balanced acc. fixed", "best by question"], lines, as_json)
+    lines = [
+        [name, *measure(Answers(score, np.array(same), np.array(questions)), learned)]
+        for name, (score, learned) in scores.items()
+    ]
+    title = f"NAnCo, {len(pairs)} pairs of answers to {len(set(questions))} questions, {sum(same)} the same"
+    columns = ["score", "AUC by question", "AUC of all", "bal.acc. learned", "left out", "best single", "best each"]
+    show(title, columns, lines, as_json)
 
 
 if __name__ == "__main__":

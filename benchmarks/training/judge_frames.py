@@ -66,6 +66,12 @@ _IMPERSONAL = re.compile(
     r"^(it is (not )?true|it is now certain|it turned out|it has been proved|confirmed:|documents prove"
     r"|tests established|there is no|reports that|the claim|the fact|contrary|no, |fact check|the story|a report that)"
 )
+_NAMESAKES: dict[str, tuple[str, ...]] = {
+    "P": tuple(
+        f", the {role}," for role in "goalkeeper painter judge elder younger dentist miner poet priest banker".split()
+    ),
+    "O": tuple(f", the {kind}," for kind in "airline insurer brewery bank broadcaster shipyard retailer".split()),
+}
 _FUTURE = re.compile(r" (will|is to|are to|is going to|must|would) ")
 _HEADLINE_DROPS = re.compile(r"\b(the|a|an) ", re.IGNORECASE)
 
@@ -101,6 +107,17 @@ def timed(rng: Random) -> tuple[str, str]:
     return rng.choice(NAMES["early"]), rng.choice(NAMES["late"])
 
 
+def namesakes(slot: str, rng: Random) -> tuple[str, str] | None:
+    """Marks that tell two bearers of one name apart; None where `slot` holds no such name."""
+    marks = _NAMESAKES.get(slot.rstrip("0123456789"))
+    if slot.startswith("C"):
+        marks = tuple(f" in {country}" for country in NAMES["country"])
+    if marks is None:
+        return None
+    first, second = rng.sample(marks, 2)
+    return first, second
+
+
 def conditional(statement: str, rng: Random) -> str | None:
     """Put a condition on a statement about the future; None for any other."""
     if not _FUTURE.search(f" {statement} "):
@@ -120,7 +137,7 @@ def headline(statement: str, rng: Random) -> str:
 
 def polish(statement: str, rng: Random) -> str:
     """Sometimes add an adjunct that changes nothing, a capital and a full stop."""
-    text = statement.strip()
+    text = statement.strip().rstrip(",").replace(",,", ",").replace(",.", ".")
     if rng.random() < 0.06:
         adjunct = rng.choice(NAMES["adjuncts"])
         text = f"{text}, {adjunct}" if rng.random() < 0.5 else f"{adjunct}, {text}"

@@ -27,6 +27,7 @@ from benchmarks.training.judge_frames import (
     action_label,
     conditional,
     headline,
+    namesakes,
     polish,
     scoped,
     timed,
@@ -110,6 +111,22 @@ def other_subject(scene: Scene, block: Block) -> Made:
     if block.answer and scene.rng.random() < 0.5:
         return scene.either(changed_first, scene.say(second, block, block.answer), N)
     return scene.either(changed_first, scene.say(second, block), N)
+
+
+def namesake(scene: Scene, block: Block) -> Made:
+    """The same said, or its contrary, about two that share a name."""
+    slot = scene.rng.choice(block.subject) if block.subject else ""
+    marks = namesakes(slot, scene.rng)
+    if marks is None:
+        return None
+    texts = [scene.pick(block.same), scene.pick(block.same + block.against + block.against)]
+    if any(f"{{{slot}}}" not in text or f"{{{slot}}}'s" in text for text in texts):
+        return None
+    name = value_of(slot, scene.world, scene.rng, block.spans).text
+    name = name.split()[-1] if slot.startswith("P") else name
+    one, other = (text.replace(f"{{{slot}}}", name + mark) for text, mark in zip(texts, marks, strict=True))
+    answered = block.answer if scene.rng.random() < 0.5 else ""
+    return scene.either(scene.say(one, block), scene.say(other, block, answered), N)
 
 
 def room_for_both(scene: Scene, block: Block) -> Made:
@@ -291,18 +308,19 @@ def act(scene: Scene, action: Action) -> Made:
 
 Maker = Callable[[Scene, Block], Made]
 BLOCK_MAKERS: dict[Maker, float] = {
-    paraphrase: 6.0,
-    opposite: 3.0,
+    paraphrase: 5.0,
+    opposite: 3.4,
     other_answer: 3.0,
-    other_subject: 2.0,
-    room_for_both: 1.2,
+    other_subject: 2.4,
+    namesake: 1.0,
+    room_for_both: 2.4,
     refinement: 1.5,
-    scope: 0.9,
-    moment: 1.5,
+    scope: 1.3,
+    moment: 2.6,
     bound: 1.3,
     framed: 3.2,
     condition: 1.2,
-    several: 4.5,
+    several: 4.0,
     unrelated: 2.2,
 }
 _CAUSE_SHARE, _ACTION_SHARE = 0.05, 0.13
