@@ -141,7 +141,7 @@ def read_parsed(article: Article, parsed: Sequence[tuple[Passage, Tree]], lexico
     resolver = Resolver(cast, trees, texts, article.outlet)
     counts = {"text": 0, "title": 0}
     claims = []
-    for unit in units(parsed, lexicon):
+    for unit in list(units(parsed, lexicon)):  # a quotation may go on after the sentence that names its speaker
         part = parsed[unit.passage][0].part
         counts[part] += 1
         name = f"{article.id}:{'h' if part == 'title' else ''}{counts[part]}"
