@@ -24,6 +24,9 @@ _NOTE = re.compile(
     r")",
     re.IGNORECASE,
 )
+# A line that is only who wrote it. Cases matter: "By Friday the bridge was open" begins a sentence.
+_NAME = r"[^\W\d_a-z][\w.'\u2019-]+(?: (?:de|van|von|der|al|bin|[^\W\d_a-z][\w.'\u2019-]*)){0,4}"
+_BYLINE = re.compile(rf"^(?:By|Words by|Text by) {_NAME}(?:(?:,| and| &|, and| in) {_NAME}){{0,6}}$")
 _NOTE_LABEL = re.compile(
     r"^\W*(?:editor|publisher|author|correction|clarification|retraction|erratum|amendment|update)", re.IGNORECASE
 )
@@ -54,6 +57,8 @@ def is_boilerplate(paragraph: str) -> bool:
     """Whether a paragraph is none of the article: cookie notices, invitations, credits of pictures."""
     if len(paragraph) > 400 or is_note(paragraph):
         return False
+    if len(paragraph) < 120 and _BYLINE.match(paragraph.strip()):
+        return True
     whole, begins = _patterns()
     return whole.fullmatch(paragraph) is not None or begins.match(paragraph) is not None
 

@@ -47,7 +47,9 @@ def clean_line(text: str) -> str:
 def clean_name(name: str) -> str:
     """Give an outlet's name in one spelling: compatible forms (NFKC), no joiners, no invisible characters."""
     name = clean_line(unicodedata.normalize("NFKC", clean_line(name)))
-    return name if name.isascii() else _JOINERS.sub("", name) if _script_of(name) in _EUROPEAN else name
+    if not name.isascii() and _script_of(name) in _EUROPEAN:  # elsewhere joiners are spelling
+        name = " ".join(_JOINERS.sub("", name).split())
+    return name
 
 
 _EUROPEAN = frozenset({"LATIN", "CYRILLIC", "GREEK", "MIXED", ""})

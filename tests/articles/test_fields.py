@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from narrative.articles import ArticleSettings, Limits, article_from_mapping, read_articles
@@ -112,12 +112,14 @@ def test_what_is_no_date_is_refused(wrong: str) -> None:
         parse_date(wrong)
 
 
+@settings(deadline=None)
 @given(st.datetimes(datetime(1900, 1, 1), datetime(2100, 1, 1)), st.integers(-12 * 60, 14 * 60))
 def test_every_iso_date_survives(moment: datetime, offset: int) -> None:
     aware = moment.replace(tzinfo=timezone(timedelta(minutes=offset)))
     assert parse_date(aware.isoformat()) == aware
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_text_keeps_its_length_and_can_be_written(text: str) -> None:
     whole = whole_text(text)
@@ -125,6 +127,7 @@ def test_text_keeps_its_length_and_can_be_written(text: str) -> None:
     whole.encode("utf-8")
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_lines_are_safe_to_show(text: str) -> None:
     line = clean_line(text)
@@ -132,6 +135,7 @@ def test_lines_are_safe_to_show(text: str) -> None:
     assert not any(ord(c) < 32 or 0x7F <= ord(c) < 0xA0 or 0x202A <= ord(c) <= 0x202E for c in line)
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.text(max_size=12), st.one_of(st.text(), st.integers(), st.none(), st.lists(st.text()))))
 def test_any_mapping_is_an_article_or_an_input_error(fields: dict[str, object]) -> None:
     try:

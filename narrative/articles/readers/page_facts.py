@@ -34,6 +34,8 @@ _SITES = (
     "dcterms.publisher",
     "apple-mobile-web-app-title",
 )
+_DATED = re.compile(r"(?:^|[\s_-])(?:date|dateline|published|publish|pubdate|posted|timestamp|time|meta|meta-line|"
+                    r"byline|entry-meta|post-meta|article-meta)(?:$|[\s_-])", re.IGNORECASE)  # fmt: skip
 _MOST_JSON = 1_000_000
 
 
@@ -42,10 +44,11 @@ def page_facts(root: Any, address: str | None, settings: ArticleSettings) -> dic
     meta = _meta(root)
     news = _news_object(root, settings)
     url = _url(root, meta, news, address)
+    title = _title(root, meta, news)
     return {
-        "title": _title(root, meta, news),
+        "title": title,
         "published": _published(root, meta, news, settings),
-        "outlet": _outlet(root, meta, news),
+        "outlet": _outlet(root, meta, news) or _outlet_of_title(root, title),
         "url": url,
         "language": _text(news.get("inLanguage")) or root.get("lang") or meta.get("og:locale") or meta.get("language"),
     }
@@ -133,6 +136,17 @@ def _outlet(root: Any, meta: Mapping[str, str], news: Mapping[str, Any]) -> str 
     return None
 
 
+def _outlet_of_title(root: Any, title: str | None) -> str | None:
+    """Take the outlet from "Headline | Outlet", where the page shows that headline alone."""
+    named = _line("".join(root.findtext(".//title") or ""))
+    match = re.search(
+        r"\s(?:[|\u2013\u2014\u00b7\u00bb-]|::)\s+((?:(?! [|\u2013\u2014\u00b7\u00bb-] ).){3,40})$", named
+    )
+    if match is None or not title or not named.startswith(title) or len(match[1].split()) > 5:
+        return None
+    return match[1].strip()
+
+
 def _microdata(root: Any, prop: str) -> str | None:
     """Give the name of a thing that the page's own elements describe."""
     for node in root.iter():
@@ -204,10 +218,22 @@ def _published(root: Any, meta: Mapping[str, str], news: Mapping[str, Any], sett
         *first,
         *(node.get("datetime") for node in times[:1]),
         _text(news.get("dateCreated")),
+        *_shown_dates(root),
     ):
         if found and _is_date(found, settings):
             return str(found)
     return None
+
+
+def _shown_dates(root: Any) -> Iterator[str]:
+    """Give the dates that a page only shows, in elements that are named after a date."""
+    for node in root.iter("div", "span", "p", "time", "small", "li"):
+        if not _DATED.search(f"{node.get('class') or ''} {node.get('id') or ''}") and node.tag != "time":
+            continue
+        text = " ".join("".join(node.itertext()).split())
+        if 6 <= len(text) < 120:
+            first = re.split(r"\s[|\u2022\u00b7]\s|(?i:\b(?:last )?(?:updated|modified)\b)", text)[0]
+            yield re.sub(r"^\W*(?i:published|posted|first published|on|date)\b[\s:]*(?:on )?", "", first).strip(" ,|")
 
 
 def _classes(node: Any) -> str:
