@@ -170,6 +170,7 @@ def sources(report: Report, event: str | None = None) -> Figure:
             fontsize=7,
             color=INK,
             parse_math=False,
+            bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.4, "alpha": 0.85},
         )
     return figure
 

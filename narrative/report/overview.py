@@ -89,10 +89,11 @@ class Overview:
 
 
 def overview(report: Report, settings: ReportSettings | None = None) -> Overview:
-    """Gather a report for drawing; filters of the settings are applied here and nowhere else."""
+    """Gather a report for drawing, events that most outlets tell first; filters are applied here and nowhere else."""
     settings = settings or ReportSettings()
     look = index(report)
     events = tuple(_event_view(event, look, settings) for event in report.events)
+    events = tuple(sorted(events, key=lambda event: -len(event.outlets)))
     if settings.filtered:
         events = tuple(event for event in events if event.issues or event.singles)
     return Overview(look=look, events=events, settings=settings)

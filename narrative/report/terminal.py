@@ -118,6 +118,8 @@ def _event(event: EventView, many: str, pen: Pen) -> Iterator[RenderableType]:
     yield _outlets(event)
     shown: str | None = None
     for issue in event.issues:
+        if issue.status == "single" and len(issue.outlets) < 2:
+            continue
         if issue.status != shown:
             yield Text()
             yield _title(STATUS_TITLES[issue.status], _STYLES[issue.status])

@@ -84,6 +84,11 @@
       group.hidden = active && !left;
       group.open = active && Boolean(left) && parts.length > 0;
     }
+    for (const group of document.querySelectorAll(".repeated")) {
+      const left = Boolean(group.querySelector(".issue:not([hidden])"));
+      group.hidden = active && !left;
+      group.open = active && left;
+    }
     for (const event of document.querySelectorAll("section.event")) {
       const none = event.querySelector("[data-none]");
       if (none) none.hidden = !active || Boolean(event.querySelector(".issue:not([hidden])"));
