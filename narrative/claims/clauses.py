@@ -37,7 +37,7 @@ def independent_clauses(tree: Tree, sentence: Range, quotes: Sequence[Range] = (
             depth -= 1
         elif words[i].text == ";" and depth <= 0 and i + 1 < last:
             cuts.add(i + 1)
-    cuts = {cut for cut in cuts if not any(a < cut < b for a, b in quotes)}
+    cuts = {cut for cut in cuts if cut == first or not any(a < cut < b for a, b in quotes)}
     edges = [*sorted(cuts), last]
     return [(a, b) for a, b in zip(edges, edges[1:], strict=False) if b > a]
 

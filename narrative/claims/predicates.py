@@ -110,6 +110,8 @@ def _make(
     if verb is not inner:
         cue |= set(range(verb.i, inner.i + 1)) if verb.i < inner.i else set()
     content = trim(scene.words, _complement(inner))
+    if not content and inner is not verb:
+        content = trim(scene.words, [(inner.left, inner.right)])
     return Attribution(
         anchor=verb.i,
         cue=tuple(sorted(cue)),

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any, Protocol
 
+from narrative.claims.about import with_about
 from narrative.claims.cast import Cast, Entity
-from narrative.claims.compose import Link, Unit, units
+from narrative.claims.compose import Link, Unit, quote_tokens, units
+from narrative.claims.dates import stated_on
 from narrative.claims.lexicon import Lexicon, load_lexicon
 from narrative.claims.parser import SpacyParser
 from narrative.claims.passages import Passage, passages, title_passage
 from narrative.claims.resolve import Resolver, Speaker
 from narrative.claims.stance import stance_of
 from narrative.claims.settings import ClaimSettings
-from narrative.claims.tree import Range, Tree
+from narrative.claims.statements import is_hedged, statement_of
+from narrative.claims.tree import Range, Tree, Word
 from narrative.errors import LanguageError
 from narrative.records import Article, Claim, Model, Source, Stance
 
@@ -146,7 +150,7 @@ def read_parsed(article: Article, parsed: Sequence[tuple[Passage, Tree]], lexico
         counts[part] += 1
         name = f"{article.id}:{'h' if part == 'title' else ''}{counts[part]}"
         claims.append(_claim(article, name, unit, parsed, resolver))
-    return tuple(claims)
+    return tuple(with_about(claims, article.title, lexicon))
 
 
 def _claim(
@@ -178,9 +182,11 @@ def _claim(
         start=start,
         end=end,
         text=whole[start:end],
-        statement=_statement(unit, tree, passage) or whole[start:end],
+        statement=_statement(unit, parsed, resolver, outer) or whole[start:end],
         sources=tuple(chain),
         stance=stance,
+        hedged=is_hedged(_stated_words(unit, tree), resolver.lexicon),
+        stated=_stated(article, unit, parsed),
         construction=inner.attribution.construction if inner is not None else "own-voice",
         part=passage.part,
         why=tuple(why),
@@ -227,8 +233,40 @@ def _words(tree: Tree, cue: tuple[int, ...], passage: Passage) -> str:
     return " ".join(pieces)
 
 
-def _statement(unit: Unit, tree: Tree, passage: Passage) -> str:
+def _pieces(unit: Unit) -> tuple[Range, ...]:
+    """What a unit states, as token ranges of its passage."""
     if not unit.chain:
+        return (unit.tokens,)
+    return unit.content or unit.chain[-1].attribution.content
+
+
+def _stated_words(unit: Unit, tree: Tree) -> list[Word]:
+    return [word for a, b in _pieces(unit) or (unit.tokens,) for word in tree.words[a:b]]
+
+
+def _statement(
+    unit: Unit, parsed: Sequence[tuple[Passage, Tree]], resolver: Resolver, speaker: Entity | None
+) -> str:
+    pieces = _pieces(unit)
+    if not pieces:
         return ""
-    pieces = unit.content or unit.chain[-1].attribution.content
-    return " ".join(passage.text[slice(*tree.span(a, b))] for a, b in pieces)
+    quotes, _ = quote_tokens(parsed[unit.passage][0].parsed, parsed[unit.passage][1])
+    return statement_of(unit.passage, pieces, resolver, speaker, quotes)
+
+
+def _stated(article: Article, unit: Unit, parsed: Sequence[tuple[Passage, Tree]]) -> date | None:
+    """The day that the reporting clause names."""
+    if article.published is None or not unit.chain:
+        return None
+    link = unit.chain[-1]
+    passage, tree = parsed[link.passage]
+    cue, content = link.attribution.cue, link.attribution.content
+    outside = [
+        word
+        for word in tree.words[max(0, cue[0] - 12) : cue[-1] + 13]
+        if not any(a <= word.i < b for a, b in content)
+    ]
+    if link.passage == unit.passage:
+        outside = [word for word in outside if unit.tokens[0] <= word.i < unit.tokens[1]]
+    words = " ".join(word.text for word in outside)
+    return stated_on(words, article.published.date())

@@ -225,6 +225,12 @@ class Resolver:
             found.gender = gender
         return found
 
+    def person_meant(self, place: Place, gender: str, speaker: Entity | None) -> Entity | None:
+        """Who a "he" or "she" inside a statement is: whoever states it, or the person spoken of last."""
+        if speaker is not None and _may_be(speaker, "she" if gender == "f" else "he") and speaker.type == "person":
+            return speaker
+        return self._person(place, gender)
+
     def _group(self, place: Place) -> Entity | None:
         fits = [e for e in self.cast.entities if not e.plural and e.type in ("group", "unknown")]
         return self._ranked(place, fits)

@@ -258,6 +258,8 @@ def _inverted(verb: Word, scene: Scene) -> Reading | None:
     if fence is None or stop - fence > 12:
         return None
     content = trim(words, [(max(scene.first, min(verb.left, clause.left)), fence + 1)])
+    if not content or not (_has_tense(words, content) or _ends(verb, scene) or scene.quote_of(clause.i)):
+        return None
     if source is None and not is_passive(verb):
         source = _tag(verb, fence + 1, scene)
         return Reading(content, clause, "inverted", source) if content and source is not None else None
@@ -363,7 +365,18 @@ def _surface_tag(verb: Word, scene: Scene) -> Reading | None:
     if any(w.text in (",", ";", ":") and w.i < scene.last - 2 and start != verb.i for w in tail[:3]):
         return None
     content = trim(words, [(scene.first, start - 1)])
-    return Reading(content, None, "inverted", source) if content else None
+    if not content or not (_has_tense(words, content) or _ends(verb, scene) or scene.quote_of(content[0][0])):
+        return None
+    return Reading(content, None, "inverted", source)
+
+
+def _has_tense(words: Sequence[Word], content: tuple[Range, ...]) -> bool:
+    return any(words[i].tag in ("VBD", "VBZ", "VBP", "MD") for a, b in content for i in range(a, b))
+
+
+def _ends(verb: Word, scene: Scene) -> bool:
+    """Whether the verb is the last word of its sentence and no noun in disguise."""
+    return verb.pos == "VERB" and not any(w.text[0].isalnum() for w in scene.words[verb.i + 1 : scene.last])
 
 
 def _infinitive(verb: Word, scene: Scene) -> Reading | None:
