@@ -13,11 +13,18 @@ _HOURS = {
     "KST": 9, "HKT": 8, "SGT": 8, "AEST": 10, "AEDT": 11, "NZST": 12, "NZDT": 13, "WAT": 1, "CAT": 2, "EAT": 3,
     "SAST": 2, "PKT": 5, "WIB": 7,
 }  # fmt: skip
-_ZONE_WORD = re.compile(r"\b([A-Z]{2,5})\b")
+_ZONE_WORD = re.compile(r"\b([A-Z]{2,9})\b")
 _NUMERIC = re.compile(r"^\s*(\d{1,2})([/.-])(\d{1,2})\2(\d{4})\b(.*)$", re.DOTALL)
 _EPOCH = re.compile(r"^-?\d{9,10}(\.\d+)?$")
 _EPOCH_MS = re.compile(r"^\d{12,13}$")
 _BASIC = re.compile(r"^(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?)?(Z|[+-]\d{2}:?\d{2})?$")
+_SPACED = re.compile(r"(?<=\d)\s*([:/])\s*(?=\d)")
+_DOTTED = re.compile(r"(\b\d{4},?\s+\d{1,2})\.(\d{2})\b")
+_LABEL = re.compile(
+    r"\b(?:first |last )?(?:published|posted|updated|modified|edited|created|filed|issued|revised)(?: (?:time|date))?\b"
+    r"(?: (?:on|at)\b)?\s*:?|^(?:date|on)\b\s*:?",
+    re.IGNORECASE,
+)
 _EARLIEST, _LATEST = 1600, 2200
 
 
@@ -48,7 +55,7 @@ def parse_date(value: object, day_first: bool | None = None) -> datetime:
         found = value
     else:
         text = str(value).strip()
-        if not text or len(text) > 100:
+        if not text or len(text) > 200:
             raise ValueError("is no date; write it as 2024-11-19T09:30:00Z")
         found = _parse_text(text, day_first)
     if not _EARLIEST <= found.year <= _LATEST:
@@ -79,7 +86,24 @@ def _parse_text(text: str, day_first: bool | None) -> datetime:
             return parsedate_to_datetime(text)
         except (ValueError, TypeError, IndexError, OverflowError):
             pass
-    return _in_words(text)
+    return _labelled(text, day_first)
+
+
+def _labelled(text: str, day_first: bool | None) -> datetime:
+    """Read a date as pages show it; of "PUBLISHED: 11 March 2013, 10:34 pm | UPDATED: ..." it is the first."""
+    text = _SPACED.sub(r"\1", text.strip("()[] "))
+    text = _DOTTED.sub(r"\1:\2", re.sub(r"(?<=[\d,])\s(?:at|@)\s|(?<=\d)\s?hrs\b", " ", text, flags=re.IGNORECASE))
+    parts = [part.strip(" \t|,;:()-\u2013\u2014\u2022\u00b7") for part in _LABEL.split(text)]
+    first: ValueError | None = None
+    for part in parts:
+        if not any(c.isdigit() for c in part):
+            continue
+        part = re.sub(r"\s[|\u2022\u00b7\u2013\u2014-]\s", " ", part)
+        try:
+            return _numeric(match, day_first) if (match := _NUMERIC.match(part)) else _in_words(part)
+        except ValueError as error:
+            first = first or error
+    raise first or ValueError("is no date; write it as 2024-11-19T09:30:00Z")
 
 
 def _from_basic(match: re.Match[str]) -> str:
@@ -106,8 +130,13 @@ def _in_words(text: str) -> datetime:
 
     text = re.sub(r"\b([ap])\.m\.?", r"\1m", text, flags=re.IGNORECASE)
     text = re.sub(r"\bnoon\b", "12 pm", text, flags=re.IGNORECASE)
+    if len(text) > 100:
+        raise ValueError("is no date; write it as 2024-11-19T09:30:00Z")
     for word in _ZONE_WORD.findall(text):
         if word in {"AM", "PM"} or word.title() in _MONTH_WORDS or word in _HOURS:
+            continue
+        if word in {"UK", "US"} or not re.search(rf"\d(?:\s?[AaPp][Mm])?\s*\(?{word}\b", text):
+            text = re.sub(rf"\b{word}\b", " ", text)  # who wrote it, or where
             continue
         raise ValueError(f"names a zone that has several meanings or none ({word}); write it as 2024-11-19T09:30:00Z")
     zones: dict[str, tzinfo | int | str | None] = {
@@ -126,5 +155,6 @@ def _in_words(text: str) -> datetime:
 
 _MONTH_WORDS = frozenset(
     "Jan Feb Mar Apr May Jun Jul Aug Sep Sept Oct Nov Dec Mon Tue Wed Thu Fri Sat Sun Tues Thur Thurs "
-    "June July March April".split()
+    "June July March April Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February August "
+    "September October November December".split()
 )
