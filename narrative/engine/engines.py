@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -183,7 +184,10 @@ def _dask(settings: EngineSettings) -> Iterator[Engine]:
     cluster = None
     try:
         if settings.scheduler is None:
-            cluster = LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None)
+            # What goes wrong comes back as an exception; the cluster's own notes would only repeat it.
+            cluster = LocalCluster(
+                n_workers=workers, threads_per_worker=1, dashboard_address=None, silence_logs=logging.CRITICAL
+            )
         client = Client(settings.scheduler or cluster, timeout=30)
     except (OSError, ValueError, TimeoutError) as error:
         raise EngineError(
@@ -193,7 +197,9 @@ def _dask(settings: EngineSettings) -> Iterator[Engine]:
         at_work = max(workers, len(client.nthreads()))
         yield OverExecutor(
             "dask",
-            lambda: client.get_executor(pure=False, retries=settings.retries),
+            # The scheduler hands the batches of a worker that died to another. An error of the stage itself would
+            # only come again, so the tasks ask for no retries.
+            lambda: client.get_executor(pure=False),
             workers=at_work,
             retries=settings.retries,
             broken=(BrokenExecutor, KilledWorker),

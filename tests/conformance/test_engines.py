@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from narrative.claims import ClaimSettings, load_reader
 from narrative.engine import Engine, EngineSettings, open_engine
+from narrative.engine.settings import EngineName
 from narrative.errors import EngineError, UsageError
+from narrative.pipeline import Settings, compare, read, sort_out
+from narrative.records import Article
+from narrative.report import ReadableReport, to_json
+from narrative.stages import Read, in_batches, read_claims, read_claims_anywhere, with_results
 
 ENGINES = ["here", pytest.param("processes", marks=pytest.mark.slow), pytest.param("dask", marks=pytest.mark.slow)]
 WITH_WORKERS = ENGINES[1:]
@@ -100,3 +107,44 @@ def test_batches_are_taken_only_as_there_is_room() -> None:
 def test_settings_out_of_range_are_refused(wrong: dict[str, object]) -> None:
     with pytest.raises(UsageError):
         EngineSettings(**wrong)  # type: ignore[arg-type]
+
+
+def read_and_die_once(marker: str, settings: ClaimSettings, articles: Sequence[Article]) -> tuple[Read, ...]:
+    """The claims stage, whose worker is killed once, in the middle of its work."""
+    results = read_claims_anywhere(settings, articles)
+    if any(article.id == "tass-1" for article in articles):
+        die_once((5, marker))
+    return results
+
+
+@pytest.fixture(scope="module")
+def articles(samples: Path) -> tuple[Article, ...]:
+    return sort_out(read([samples]))[0]
+
+
+@pytest.fixture(scope="module")
+def claims(articles: tuple[Article, ...]) -> list[Read]:
+    """Claims of the samples, read in one process, article by article."""
+    reader = load_reader(ClaimSettings())
+    return [found for article in articles for found in read_claims(reader, [article])]
+
+
+@pytest.mark.parametrize("engine", WITH_WORKERS, indirect=True)
+def test_claims_are_the_same_on_every_engine_also_when_a_worker_is_killed(
+    engine: Engine, articles: tuple[Article, ...], claims: list[Read], tmp_path: Path
+) -> None:
+    marker = tmp_path / "died"
+    stage = partial(read_and_die_once, str(marker), ClaimSettings())
+    results = list(with_results(engine, stage, in_batches(articles, 2)))
+    assert marker.exists(), "no worker was killed, so nothing was shown"
+    assert [article for batch, _ in results for article in batch] == list(articles)
+    assert [found for _, read_ones in results for found in read_ones] == claims
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["processes", "dask"])
+def test_the_report_is_the_same_on_every_engine(name: EngineName, samples: Path, sample_report: ReadableReport) -> None:
+    if name == "dask":
+        pytest.importorskip("distributed")
+    settings = Settings(engine=EngineSettings(name=name, workers=2, batch_articles=3))
+    assert to_json(compare(read([samples]), settings)) == to_json(sample_report)
