@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 from zlib import crc32
 
@@ -35,7 +36,7 @@ def n_grams(words: Sequence[str]) -> Iterator[str]:
     """Words, pairs and triples of words, pairs with a gap, and letters of the words (3 to 5)."""
     padded = ["<", *words, ">"]
     yield from (f"w {word}" for word in words)
-    yield from (f"w {a} {b}" for a, b in zip(padded, padded[1:], strict=False))
+    yield from (f"w {a} {b}" for a, b in pairwise(padded))
     yield from (f"w {a} {b} {c}" for a, b, c in zip(padded, padded[1:], padded[2:], strict=False))
     yield from (f"g {a} {b}" for a, b in zip(padded, padded[2:], strict=False))
     for word in words:
