@@ -1,9 +1,9 @@
 """Learn the layer that turns the features of a pair into probabilities.
 
-    python -m benchmarks.training.combine_fit [--gold benchmarks/gold] [--train SET ...] [--out FILE]
+    python -m benchmarks.training.combine_fit [--gold benchmarks/gold] [--train SET ...] [--cross [FOLDER]] [--out FILE]
 
 The pairs are the candidate pairs of the annotated claims of the project's own gold sets, so that the probabilities
-are calibrated on what the judge is asked.
+are calibrated on what the judge is asked, and those of invented events (`combine_stories`).
 """
 
 from __future__ import annotations
@@ -19,20 +19,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.quality.gold_claims import claims_of, events_of, read_folder
+from benchmarks.quality.relations import read_claims
+from benchmarks.training.combine_stories import ToldClaim, told_events
 from narrative.evaluation import load_gold
 from narrative.evaluation.gold import GoldClaim
 from narrative.issues.crossencoder import load_pair_model
 from narrative.issues.judge import LearnedJudge
-from narrative.issues.pair_features import COLUMNS
+from narrative.issues.pair_features import COLUMNS, CROSS_COLUMNS
 from narrative.issues.pairing import candidate_pairs
 from narrative.issues.settings import IssueSettings
 from narrative.issues.stated import stated, with_days
-from narrative.records import Claim, Source
+from narrative.records import Claim
 from narrative.vectors import load_encoder
 
 GOLD = Path(__file__).parents[1] / "gold"
 OUT = Path(__file__).parents[2] / "narrative" / "issues" / "data" / "combine.json"
-_SIDES = {"entailment": 1, "contradiction": 0}
 TRAIN = ("missiles", "strike", "court", "recall")
 
 
@@ -68,7 +69,7 @@ def rows_of_set(folder: Path, judge: LearnedJudge, read: Sequence[Claim], neighb
         pairs = sorted(asked | {(i, j) for i, j in combinations(range(len(members)), 2) if _side(golds[i], golds[j]) >= 0})
         parts.append(
             Rows(
-                judge.features([(members[i], members[j]) for i, j in pairs])[0],
+                judge.features([(members[i], members[j]) for i, j in pairs], judge.surroundings(members))[0],
                 np.array([int(golds[i].issue is not None and golds[i].issue == golds[j].issue) for i, j in pairs]),
                 np.array([_side(golds[i], golds[j]) for i, j in pairs]),
                 np.array([pair in asked for pair in pairs]),
@@ -77,30 +78,42 @@ def rows_of_set(folder: Path, judge: LearnedJudge, read: Sequence[Claim], neighb
     return joined(parts)
 
 
+def rows_of_stories(judge: LearnedJudge, count: int, neighbours: int) -> Rows:
+    """Candidate pairs of invented events."""
+    parts = []
+    for told in told_events(count):
+        ordered = sorted(told, key=lambda t: (t.claim.article, t.claim.start))
+        members = [t.claim for t in ordered]
+        contents = [stated(c) for c in members]
+        vectors = judge.vectors([c.text for c in contents])
+        pairs = candidate_pairs(members, vectors, judge.read(contents), neighbours)
+        if not pairs:
+            continue
+        rows = judge.features([(members[i], members[j]) for i, j in pairs], judge.surroundings(members))[0]
+        same = np.array([int(ordered[i].issue == ordered[j].issue) for i, j in pairs])
+        side = np.array([_told_side(ordered[i], ordered[j]) for i, j in pairs])
+        parts.append(Rows(rows, same, side, np.ones(len(pairs), dtype=bool)))
+    return joined(parts)
+
+
+def _told_side(a: ToldClaim, b: ToldClaim) -> int:
+    if a.issue != b.issue or a.position is None or b.position is None:
+        return -1
+    if a.position == b.position:
+        return 1
+    # "not 12" beside "40" is neither agreement nor conflict
+    open_ = {a.position, b.position}
+    plain = {p.removeprefix("not ") for p in open_}
+    return 0 if not any(p.startswith("not ") for p in open_) or len(plain) == 1 else -1
+
+
 def _side(a: GoldClaim, b: GoldClaim) -> int:
     if a.issue is None or a.issue != b.issue or not a.position or not b.position:
         return -1
     return int(a.position == b.position)
 
 
-def rows_of_pairs(path: Path, judge: LearnedJudge, count: int) -> Rows:
-    """A sample of the pairs written for the cross-encoder: entailment agrees, contradiction conflicts."""
-    lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    lines = [row for row in lines if row["label"] in _SIDES]
-    chosen = np.random.default_rng(0).permutation(len(lines))[:count]
-    taken = [lines[n] for n in sorted(chosen.tolist())]
-    pairs = [(bare_claim("a", row["premise"]), bare_claim("b", row["hypothesis"])) for row in taken]
-    side = np.array([_SIDES[row["label"]] for row in taken])
-    return Rows(judge.features(pairs)[0], np.ones_like(side), side, np.zeros(len(side), dtype=bool))
-
-
-def bare_claim(side: str, text: str) -> Claim:
-    """A plain statement as a claim."""
-    source = (Source(name=side),)
-    return Claim(id=f"{side}:1", article=side, start=0, end=len(text), text=text, statement=text, sources=source)
-
-
-def fit(rows: Rows, strength: float = 0.1, written: Rows | None = None, share: float = 0.3) -> dict[str, object]:
+def fit(rows: Rows, strength: float = 0.03, stories: Rows | None = None, share: float = 0.2) -> dict[str, object]:
     """Two logistic regressions on standardised columns.
 
     Parameters
@@ -109,34 +122,44 @@ def fit(rows: Rows, strength: float = 0.1, written: Rows | None = None, share: f
         Of annotated claims.
     strength
         Inverse of the L2 penalty.
-    written
-        Plain pairs, for the side alone.
+    stories
+        Of invented events, for the question alone; the cross-encoder knows their sentences from its training, so
+        its columns are left out of the question.
     share
-        Of `written` in the weight of the side's rows.
+        Of `stories` in the weight of the question's rows.
     """
-    from sklearn.linear_model import LogisticRegression
-
-    mean, scale = rows.features.mean(axis=0), rows.features.std(axis=0)
-    scale[scale < 1e-3] = 1.0
-    z = (rows.features - mean) / scale
-    question = LogisticRegression(C=strength, max_iter=5000).fit(z[rows.asked], rows.question[rows.asked])
-    known = rows.side >= 0
-    x, y, weight = z[known], rows.side[known], np.ones(known.sum())
-    if written is not None:
-        x = np.vstack([x, (written.features - mean) / scale])
-        y = np.concatenate([y, written.side])
-        each = share / (1 - share) * known.sum() / len(written.side)
-        weight = np.concatenate([weight, np.full(len(written.side), each)])
-    side = LogisticRegression(C=strength, max_iter=5000).fit(x, y, sample_weight=weight)
+    asked, known = rows.asked, rows.side >= 0
+    x, y, weight = rows.features[asked], rows.question[asked], np.ones(int(asked.sum()))
+    if stories is not None:
+        x = np.vstack([x, stories.features])
+        y = np.concatenate([y, stories.question])
+        each = share / (1 - share) * asked.sum() / len(stories.question)
+        weight = np.concatenate([weight, np.full(len(stories.question), each)])
+    plain = np.array([name not in CROSS_COLUMNS for name in COLUMNS])
+    question, question_bias = _regress(x * plain, y, weight, strength)
+    side, side_bias = _regress(rows.features[known], rows.side[known], np.ones(int(known.sum())), strength)
     return {
         "columns": list(COLUMNS),
-        "mean": mean.round(6).tolist(),
-        "scale": scale.round(6).tolist(),
-        "question": question.coef_[0].round(6).tolist(),
-        "question_bias": round(float(question.intercept_[0]), 6),
-        "side": side.coef_[0].round(6).tolist(),
-        "side_bias": round(float(side.intercept_[0]), 6),
+        "question": question.round(6).tolist(),
+        "question_bias": round(question_bias, 6),
+        "side": side.round(6).tolist(),
+        "side_bias": round(side_bias, 6),
     }
+
+
+def _regress(
+    x: NDArray[np.float64], y: NDArray[np.int64], weight: NDArray[np.float64], strength: float
+) -> tuple[NDArray[np.float64], float]:
+    """Weights and bias for plain columns, learned on standardised ones."""
+    from sklearn.linear_model import LogisticRegression
+
+    mean = np.average(x, axis=0, weights=weight)
+    scale = np.sqrt(np.average((x - mean) ** 2, axis=0, weights=weight))
+    empty = scale < 1e-3
+    scale[empty] = 1.0
+    model = LogisticRegression(C=strength, max_iter=5000).fit((x - mean) / scale, y, sample_weight=weight)
+    weights = np.where(empty, 0.0, model.coef_[0] / scale)
+    return weights, float(model.intercept_[0] - weights @ mean)
 
 
 def joined(parts: Sequence[Rows]) -> Rows:
@@ -155,23 +178,22 @@ def main(argv: Sequence[str] | None = None) -> None:
     parser.add_argument("--gold", type=Path, default=GOLD)
     parser.add_argument("--train", action="append", help="a set to learn from; may be repeated")
     parser.add_argument("--neighbours", type=int, default=IssueSettings().neighbours)
-    parser.add_argument("--pairs", type=Path, help="pairs written for the cross-encoder (judge_pairs)")
     parser.add_argument("--cross", nargs="?", const="", help="with the shipped cross-encoder, or the one of a folder")
-    parser.add_argument("--count", type=int, default=6000, help="of them that are used")
+    parser.add_argument("--stories", type=int, default=150, help="invented events")
     parser.add_argument("--out", type=Path, default=OUT)
     options = parser.parse_args(argv)
     encoder = load_encoder()
     cross = load_pair_model(options.cross or None) if options.cross is not None else None
     judge = LearnedJudge.unlearned(encoder, cross=cross)
     parts = [
-        rows_of_set(options.gold / name, judge, (), options.neighbours)
+        rows_of_set(options.gold / name, judge, read_claims(read_folder(options.gold / name)), options.neighbours)
         for name in options.train or TRAIN
         if (options.gold / name / "gold.yaml").is_file()
     ]
     rows = joined(parts)
-    written = rows_of_pairs(options.pairs, judge, options.count) if options.pairs else None
+    stories = rows_of_stories(LearnedJudge.unlearned(encoder), options.stories, options.neighbours)
     print(f"{len(rows.question)} pairs, {rows.question.sum()} of one question, {(rows.side >= 0).sum()} with positions")
-    made = {"name": "narrative-combine 1", "encoder": encoder.sha256, "cross_encoder": cross and cross.name, **fit(rows, written=written)}
+    made = {"name": "narrative-combine 1", "encoder": encoder.sha256, "cross_encoder": cross and cross.name, **fit(rows, stories=stories)}
     options.out.write_text(json.dumps(made) + "\n", encoding="utf-8")
 
 

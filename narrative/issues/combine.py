@@ -32,8 +32,6 @@ class Layer:
         SHA-256 of the weights of the encoder whose cosine it was learned with.
     cross_encoder
         Name of the cross-encoder that it was learned with, if any.
-    mean, scale
-        Of the columns, shape (columns,).
     question, side
         Weights, shape (columns,): of the same question; of agreement, given the same question.
     question_bias, side_bias
@@ -44,8 +42,6 @@ class Layer:
     sha256: str
     encoder: str
     cross_encoder: str | None
-    mean: Floats
-    scale: Floats
     question: Floats
     question_bias: float
     side: Floats
@@ -55,7 +51,7 @@ class Layer:
     def empty(cls, encoder: str) -> Layer:
         """A layer that knows nothing: all is as likely as not."""
         n = len(COLUMNS)
-        return cls("none", "", encoder, None, np.zeros(n), np.ones(n), np.zeros(n), 0.0, np.zeros(n), 0.0)
+        return cls("none", "", encoder, None, np.zeros(n), 0.0, np.zeros(n), 0.0)
 
     @classmethod
     def from_mapping(cls, raw: Mapping[str, Any], sha256: str) -> Layer:
@@ -65,8 +61,6 @@ class Layer:
             sha256=sha256,
             encoder=str(raw["encoder"]),
             cross_encoder=raw.get("cross_encoder"),
-            mean=np.array(raw["mean"]),
-            scale=np.array(raw["scale"]),
             question=np.array(raw["question"]),
             question_bias=float(raw["question_bias"]),
             side=np.array(raw["side"]),
@@ -75,8 +69,7 @@ class Layer:
 
     def apply(self, rows: Floats) -> tuple[Floats, Floats]:
         """Probability of the same question, and of agreement given the same question; shape (n,) each."""
-        z = (rows - self.mean) / self.scale
-        return _sigmoid(z @ self.question + self.question_bias), _sigmoid(z @ self.side + self.side_bias)
+        return _sigmoid(rows @ self.question + self.question_bias), _sigmoid(rows @ self.side + self.side_bias)
 
 
 def _sigmoid(x: Floats) -> Floats:

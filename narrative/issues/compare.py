@@ -15,10 +15,11 @@ from narrative.issues.judge import Judge, LearnedJudge, Verdict
 from narrative.issues.names import same_source
 from narrative.issues.origins import count_origins
 from narrative.issues.pairing import candidate_pairs
-from narrative.issues.reading import Reading
+from narrative.issues.reading import Reading, read_statements
 from narrative.issues.relations import position_relations, retraction_relation, withheld_relations
 from narrative.issues.settings import IssueSettings
 from narrative.issues.stated import stated, with_days
+from narrative.issues.surroundings import Surroundings, surroundings_of
 from narrative.issues.wording import label_of, question_of
 from narrative.records import Article, Claim, Event, Issue, Position, Relation
 from narrative.vectors import Encoder, Vectors
@@ -43,6 +44,8 @@ class Board:
         Of what the claims state.
     verdicts
         Of the judged pairs ``(i, j)``, ``i < j``.
+    surroundings
+        What all claims share.
     """
 
     claims: tuple[Claim, ...]
@@ -50,6 +53,7 @@ class Board:
     readings: tuple[Reading, ...]
     vectors: Vectors
     verdicts: Mapping[Pair, Verdict]
+    surroundings: Surroundings
 
 
 def compare_event(
@@ -118,15 +122,18 @@ def _lay_out(
         judge.adopt(encoder)
         readings = judge.read(contents)
     else:
-        from narrative.issues.reading import read_statements
-
         readings = read_statements([c.text for c in contents], [c.day for c in contents])
-    texts = sorted({content.text for content in contents})
-    place = {text: n for n, text in enumerate(texts)}
-    vectors = encoder.encode(texts)[[place[content.text] for content in contents]]
+    vectors = _embed(encoder, [content.text for content in contents])
+    surroundings = surroundings_of(vectors, _embed(encoder, [claim.text for claim in ordered]), readings)
     pairs = candidate_pairs(ordered, vectors, readings, settings.neighbours)
-    verdicts = judge.judge([(ordered[i], ordered[j]) for i, j in pairs])
-    return Board(ordered, by_id, readings, vectors, dict(zip(pairs, verdicts, strict=True)))
+    verdicts = judge.judge([(ordered[i], ordered[j]) for i, j in pairs], surroundings)
+    return Board(ordered, by_id, readings, vectors, dict(zip(pairs, verdicts, strict=True)), surroundings)
+
+
+def _embed(encoder: Encoder, texts: Sequence[str]) -> Vectors:
+    unique = sorted(set(texts))
+    place = {text: n for n, text in enumerate(unique)}
+    return encoder.encode(unique)[[place[text] for text in texts]]
 
 
 def _issues(board: Board, settings: IssueSettings) -> list[list[int]]:
@@ -148,7 +155,7 @@ def _judge_within(board: Board, groups: Sequence[Sequence[int]], judge: Judge) -
         for pair in combinations(members, 2)
         if pair not in board.verdicts
     ]
-    more = judge.judge([(board.claims[i], board.claims[j]) for i, j in missing])
+    more = judge.judge([(board.claims[i], board.claims[j]) for i, j in missing], board.surroundings)
     return replace(board, verdicts={**board.verdicts, **dict(zip(missing, more, strict=True))})
 
 

@@ -22,6 +22,7 @@ from narrative.issues.pair_features import PairView, feature_row, said_reasons
 from narrative.issues.reading import Reading, read_statements
 from narrative.issues.settings import IssueSettings
 from narrative.issues.stated import Stated, stated
+from narrative.issues.surroundings import ALONE, Surroundings, centred_cosine, rare_overlap, surroundings_of
 from narrative.records import Claim, Model, Reason
 from narrative.vectors import Encoder, Vectors
 
@@ -62,7 +63,9 @@ class Judge(Protocol):
     def models(self) -> tuple[Model, ...]:
         """Models and learned tables that have a part, with their hashes."""
 
-    def judge(self, pairs: Sequence[tuple[Claim, Claim]]) -> tuple[Verdict, ...]:
+    def judge(
+        self, pairs: Sequence[tuple[Claim, Claim]], surroundings: Surroundings = ALONE
+    ) -> tuple[Verdict, ...]:
         """Judge pairs; the verdicts do not depend on the order of the pairs, nor on the order within one."""
 
     def thresholds(self) -> dict[str, float]:
@@ -164,6 +167,12 @@ class LearnedJudge:
         self._readings.update(zip(new, made, strict=True))
         return tuple(self._readings[c.text, c.day] for c in contents)
 
+    def surroundings(self, claims: Sequence[Claim]) -> Surroundings:
+        """What the claims of one event have in common."""
+        contents = [stated(claim) for claim in claims]
+        texts = self.vectors([content.text for content in contents])
+        return surroundings_of(texts, self.vectors([claim.text for claim in claims]), self.read(contents))
+
     def vectors(self, texts: Sequence[str]) -> Vectors:
         """Vectors of texts, each made once; shape (n, d)."""
         new = sorted(set(texts) - self._vectors.keys())
@@ -171,11 +180,13 @@ class LearnedJudge:
             self._vectors.update(zip(new, self._loaded().encode(new), strict=True))
         return np.stack([self._vectors[text] for text in texts])
 
-    def judge(self, pairs: Sequence[tuple[Claim, Claim]]) -> tuple[Verdict, ...]:
-        """Judge pairs of claims."""
+    def judge(
+        self, pairs: Sequence[tuple[Claim, Claim]], surroundings: Surroundings = ALONE
+    ) -> tuple[Verdict, ...]:
+        """Judge pairs of claims, within the event whose surroundings are given."""
         if not pairs:
             return ()
-        rows, reasons = self.features(pairs)
+        rows, reasons = self.features(pairs, surroundings)
         question, side = self._layer.apply(rows)
         return tuple(
             Verdict(agree=q * s, conflict=q * (1 - s), neither=1 - q, reasons=said)
@@ -183,7 +194,7 @@ class LearnedJudge:
         )
 
     def features(
-        self, pairs: Sequence[tuple[Claim, Claim]]
+        self, pairs: Sequence[tuple[Claim, Claim]], surroundings: Surroundings = ALONE
     ) -> tuple[np.typing.NDArray[np.float64], list[tuple[Reason, ...]]]:
         """One row a pair, columns as in `narrative.issues.pair_features.COLUMNS`, and the words behind them."""
         contents = [(stated(a), stated(b)) for a, b in pairs]
@@ -191,7 +202,7 @@ class LearnedJudge:
         readings = self.read(flat)
         vectors = self.vectors([content.text for content in flat])
         whole = self.vectors([claim.text for pair in pairs for claim in pair])
-        entailment = self._predict([(one.text, other.text) for one, other in contents])
+        entailment = self._predict([(a.text, b.text) for a, b in pairs])
         rows: list[list[float]] = []
         reasons: list[tuple[Reason, ...]] = []
         for n, ((a, b), (one, other)) in enumerate(zip(pairs, contents, strict=True)):
@@ -205,6 +216,9 @@ class LearnedJudge:
                 evidence=evidence,
                 cosine=float(vectors[2 * n] @ vectors[2 * n + 1]),
                 whole=float(whole[2 * n] @ whole[2 * n + 1]),
+                centred=centred_cosine(vectors[2 * n], vectors[2 * n + 1], surroundings.stated),
+                centred_whole=centred_cosine(whole[2 * n], whole[2 * n + 1], surroundings.whole),
+                rare=rare_overlap(left, right, surroundings.weights),
                 entailment=None if entailment is None else entailment[n],
             )
             rows.append(feature_row(view))

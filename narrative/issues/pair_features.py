@@ -28,9 +28,13 @@ class PairView:
         Of the embeddings of what is stated.
     whole
         Cosine of the embeddings of the claims' whole text, with cue and source.
+    centred, centred_whole
+        The same cosines once what all claims of the event share is taken off.
+    rare
+        Words in common, weighted by their rarity in the event.
     entailment
-        Of the cross-encoder, where there is one: probabilities of entailment, contradiction and neutral of what is
-        stated, shape (2, 3), one row a direction.
+        Of the cross-encoder, where there is one: probabilities of entailment, contradiction and neutral of the whole
+        claims, shape (2, 3), one row a direction.
     """
 
     a: Claim
@@ -40,6 +44,9 @@ class PairView:
     evidence: Evidence
     cosine: float
     whole: float
+    centred: float = 0.0
+    centred_whole: float = 0.0
+    rare: float = 0.0
     entailment: Probabilities | None = None
 
     @property
@@ -59,10 +66,11 @@ _PLACE = ("near", "near x reply", "near x open", "near x same source", "near x p
 _PRODUCTS = (
     "cosine x opposed", "cosine x alike polarity", "words x opposed", "words x alike polarity", "contained x opposed",
     "cosine x figure apart", "cosine x antonym", "cosine squared", "near x opposed", "whole", "whole squared",
-    "names x cosine",
+    "names x cosine", "centred", "centred whole", "rare", "centred x opposed", "centred x alike polarity",
 )  # fmt: skip
-_CROSS = ("supported", "supported both ways", "contradicted", "contradicted both ways", "cross side", "cross side x cosine")
-COLUMNS: tuple[str, ...] = ("cosine", *FEATURES, *_STANCE, *_PLACE, *_PRODUCTS, *_CROSS)
+CROSS_COLUMNS = ("supported", "supported both ways", "contradicted", "contradicted both ways", "cross side", "cross side x cosine")
+"""Names of the columns that need the cross-encoder."""
+COLUMNS: tuple[str, ...] = ("cosine", *FEATURES, *_STANCE, *_PLACE, *_PRODUCTS, *CROSS_COLUMNS)
 """Names of the columns of `feature_row`."""
 
 _OPEN = frozenset({"withholds", "retracts"})
@@ -103,17 +111,20 @@ def feature_row(view: PairView) -> list[float]:
         view.whole,
         view.whole**2,
         values.get("names", 0.0) * cosine,
+        view.centred,
+        view.centred_whole,
+        view.rare,
+        view.centred * opposed,
+        view.centred * (1 - opposed),
     ]
     return [cosine, *explicit_vector(view.evidence), *stance, *place, *products, *_cross(view)]
 
 
 def _cross(view: PairView) -> list[float]:
-    """What the cross-encoder says; turned round where a cue outside of one statement denies it."""
+    """What the cross-encoder says of the claims with their cues: it reads "denied that" itself."""
     if view.entailment is None:
-        return [0.0] * len(_CROSS)
+        return [0.0] * len(CROSS_COLUMNS)
     entailed, contradicted = view.entailment[:, 0].astype(float), view.entailment[:, 1].astype(float)
-    if view.denied[0] != view.denied[1]:
-        entailed, contradicted = contradicted, entailed
     side = float(np.mean(np.log((entailed + _FLOOR) / (contradicted + _FLOOR)))) / 4
     return [
         float(entailed.max()),
