@@ -5,7 +5,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from narrative.claims.settings import ClaimSettings
+
+if TYPE_CHECKING:
+    from narrative.claims.reader import ClaimReader, load_reader
 
 __all__ = ["ClaimReader", "ClaimSettings", "load_reader"]
 
