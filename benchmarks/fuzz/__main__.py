@@ -32,10 +32,10 @@ def fuzz(name: str, seconds: int, executions: int, work: Path) -> dict[str, obje
     folder = work / name
     folder.mkdir(parents=True, exist_ok=True)
     command = [sys.executable, "-m", "benchmarks.fuzz.one", name, f"-artifact_prefix={work}/{name}-"]
-    command += [f"-timeout={_MOST_SECONDS}", f"-rss_limit_mb={_MOST_MEGABYTES}", "-max_len=16384"]
+    command += [f"-timeout={_MOST_SECONDS}", f"-rss_limit_mb={_MOST_MEGABYTES}", "-max_len=4096"]
     command += [f"-max_total_time={seconds}"] if seconds else []
     command += [f"-runs={executions}"] if executions else []
-    command += ["-print_final_stats=1", str(folder), str(CORPUS / name)]
+    command += ["-reload=0", "-print_final_stats=1", str(folder), str(CORPUS / name)]
     started = time.monotonic()
     done = subprocess.run(command, capture_output=True, text=True, errors="replace", check=False)
     counts = [int(count) for found in _RUNS.findall(done.stderr) for count in found if count]

@@ -35,8 +35,9 @@ _HEADED = re.compile(
     r"more (?:from|on this|like this|stories|news)\b.{0,50}|read (?:more|next|also)|see also|up next|top stories|"
     r"(?:related|recommended|sponsored|trending|latest|most read|most popular|most viewed)"
     r"(?: (?:stories|articles|news|content|topics|coverage|reading|posts|links|videos|now|today|for you|in .{1,30}))*|"
-    r"editor['\u2019]?s picks?|around the web|about the authors?|newsletters?|sign up (?:for|to) .{0,50})"
-    r"\W*(?:\d+\W*)?$",
+    r"editor['\u2019]?s picks?|(?:suggested |related )?(?:topics|tags)|filed under|share this.{0,20}|"
+    r"explore more.{0,30}|(?:next|previous) (?:article|story|post)|around the web|about the authors?|newsletters?|"
+    r"sign up (?:for|to) .{0,50})\W*(?:\d+\W*)?$",
     re.IGNORECASE,
 )
 _KEEP_TAGS = frozenset({"html", "body", "main", "article"})
@@ -153,5 +154,17 @@ def _without_teasers(root: Any) -> None:
         if not words or node.getparent() is None or next(node.iter("p", "li"), node) is not node:
             continue
         linked = sum(len(said(link)) for link in node.iter("a"))
-        if linked * 10 >= words * 8 or is_boilerplate(said(node)):
+        if linked * 10 < words * 8:
+            if is_boilerplate(said(node)):
+                node.drop_tree()
+            continue
+        above = node.getparent()
+        if node.tag[0] == "h" and above.tag not in _KEEP_TAGS and _is_card(above):
+            above.drop_tree()
+        else:
             node.drop_tree()
+
+
+def _is_card(node: Any) -> bool:
+    """Whether a part is hardly more than a linked headline with a line or two under it."""
+    return not _has(node, "h1", "article", "main") and _length(node) < _WHOLE and len(list(node.iter("p"))) < 3

@@ -69,7 +69,30 @@ def _extracted(root: Any) -> str:
     if body is None:
         return ""
     shown = said(root)
-    return _in_order(_with_headings(_paragraphs(body), root, shown), shown)
+    blocks = _with_headings(_paragraphs(body), root, shown)
+    return _in_order(_with_standfirst(blocks, root, shown), shown)
+
+
+def _with_standfirst(blocks: list[tuple[str, bool]], root: Any, shown: str) -> list[tuple[str, bool]]:
+    """Put back the lines between the headline and the first paragraph: they are the outlet's own summary."""
+    head = next(root.iter("h1"), None)
+    first = next((block for block, heading in blocks if not heading), None)
+    if head is None or first is None:
+        return blocks
+    start, end = shown.find(said(head)), shown.find(first[:200])
+    there = {block for block, _ in blocks}
+    lines = []
+    for node in root.iter("p", "h2"):
+        line = said(node)
+        place = shown.find(line, max(start, 0)) if line else -1
+        if start < place < end and len(line.split()) > 5 and line not in there and not _within(line, there):
+            lines.append((line, False))
+            there.add(line)
+    return [*lines, *blocks]
+
+
+def _within(line: str, blocks: set[str]) -> bool:
+    return any(line in block for block in blocks)
 
 
 def _with_headings(blocks: list[tuple[str, bool]], root: Any, shown: str) -> list[tuple[str, bool]]:
