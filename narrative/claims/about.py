@@ -47,7 +47,12 @@ def _filled(claim: Claim, before: Sequence[Claim], title: str) -> Claim:
     if _tells(said):
         about = said if claim.stance in ("withholds", "retracts") else None
         return replace(claim, about=about) if about else claim
-    if claim.stance in ("denies", "doubts") and claim.construction not in ("object", "idiom", "passive", "prepositional"):
+    if claim.stance in ("denies", "doubts") and claim.construction not in (
+        "object",
+        "idiom",
+        "passive",
+        "prepositional",
+    ):
         return claim
     target = _target(claim, before)
     about = target.statement if target is not None else (title or None)

@@ -156,10 +156,15 @@ def _settle(entity: Entity, lexicon: Lexicon) -> None:
     words = {word.casefold() for name in entity.names for word in name.split()}
     tail = entity.name.split()[-1].casefold()
     group_words = lexicon["company words"] | lexicon["organisation words"] | lexicon["government words"]
-    entity.gender = _gender(entity.roles, lexicon)
+    first = entity.name.split()[0].casefold()
+    entity.gender = _gender(entity.roles, lexicon) or (
+        "f" if first in lexicon["she names"] else "m" if first in lexicon["he names"] else ""
+    )
     if is_outlet(entity.name, lexicon) and entity.labels["PERSON"] < 3:
         entity.type = "group"
     elif "who" in entity.roles or (entity.roles & lexicon["titles"] & lexicon["roles"] and tail not in group_words):
+        entity.type = "person"
+    elif len(entity.name.split()) > 1 and entity.gender and tail not in group_words:
         entity.type = "person"
     elif tail in group_words and len(words) > 1:
         entity.type = "group"

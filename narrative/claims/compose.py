@@ -6,6 +6,7 @@ two statements.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -14,6 +15,7 @@ from narrative.claims.clauses import independent_clauses
 from narrative.claims.grammar import child, children
 from narrative.claims.idiomatic import idiomatic
 from narrative.claims.lexicon import Lexicon
+from narrative.claims.nominals import nominal_attributions
 from narrative.claims.passages import Passage
 from narrative.claims.phrases import phrase_attributions
 from narrative.claims.predicates import predicate_attributions
@@ -25,6 +27,8 @@ from narrative.claims.verbs import Scene, verb_attributions
 
 _PRIORITY = {"taken back": 3, "withheld": 3}
 _SHORT_QUOTE = 6
+_LONGEST_CHAIN = 4
+_MOST_CUES = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,7 @@ class _Found:
 
 def units(parsed: Sequence[tuple[Passage, Tree]], lexicon: Lexicon) -> Iterator[Unit]:
     """Claims in the making of an article, in the order of the text."""
+    labels = speaker_labels([(passage.parsed, passage.part) for passage, _ in parsed])
     carried: Link | None = None
     spoken: dict[tuple[int, int], list[tuple[int, Range]]] = {}
     open_before = False
@@ -88,8 +93,10 @@ def units(parsed: Sequence[tuple[Passage, Tree]], lexicon: Lexicon) -> Iterator[
                 made = list(_quoted_units(number, sentence, attributions, owner))
             else:
                 made = list(_units(number, found, sentence, attributions, outside))
+            if number in labels:
+                made = [_answered(unit) for unit in made]
             for unit in made:
-                if unit.chain:
+                if unit.chain and number not in labels:
                     outer = unit.chain[0]
                     if outer.attribution.kind == "speech" and outer.attribution.construction != "taken back":
                         last = outer
@@ -106,6 +113,35 @@ def units(parsed: Sequence[tuple[Passage, Tree]], lexicon: Lexicon) -> Iterator[
             ends_with_colon = bool(tree.words) and tree.words[-1].text == ":"
             carried = last or (carried if open_before and found.open_end else None)
             open_before = found.open_end or (ends_with_colon and carried is not None)
+
+
+_LABEL = re.compile(r"(Q|A|[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){0,3}):\s+\S")
+
+
+def speaker_labels(passages: Sequence[tuple[str, str]]) -> frozenset[int]:
+    """Passages of a transcript that somebody answers: their numbers.
+
+    A label counts where it opens two passages or more; "A" only beside "Q", who is the outlet.
+    """
+    found: dict[str, list[int]] = {}
+    for number, (text, part) in enumerate(passages):
+        match = _LABEL.match(text) if part == "text" else None
+        if match is not None:
+            found.setdefault(match[1], []).append(number)
+    kept = [label for label, places in found.items() if len(places) > 1 and label != "Q" and (label != "A" or "Q" in found)]
+    return frozenset(number for label in kept for number in found[label])
+
+
+def _answered(unit: Unit) -> Unit:
+    """A unit of a passage with a speaker's label: all of it is said by that speaker."""
+    said = Attribution(
+        anchor=0, cue=(0,), content=(unit.tokens,), construction="transcript", source=(0, 1), source_head=0
+    )
+    unit.chain = [Link(unit.passage, said), *(link for link in unit.chain if link.attribution.anchor > 1)]
+    if len(unit.chain) == 1:
+        unit.content = (unit.tokens,)
+    unit.spoken = []
+    return unit
 
 
 def _continues(tree: Tree, unit: Unit) -> bool:
@@ -141,12 +177,12 @@ def quote_tokens(text: str, tree: Tree) -> tuple[list[Range], bool]:
 def attributions(scene: Scene) -> list[Attribution]:
     """All attributions of a sentence, one a cue."""
     best: dict[int, Attribution] = {}
-    for reader in (predicate_attributions, verb_attributions, phrase_attributions):
+    for reader in (predicate_attributions, verb_attributions, nominal_attributions, phrase_attributions):
         for found in reader(scene):
             kept = best.get(found.anchor)
             if kept is None or _rank(found) > _rank(kept):
                 best[found.anchor] = found
-    return [best[anchor] for anchor in sorted(best)]
+    return [best[anchor] for anchor in sorted(best)][:_MOST_CUES]
 
 
 def _rank(found: Attribution) -> tuple[int, bool, int]:
@@ -253,7 +289,9 @@ def _told_inside(a: Attribution, clause: Range, scene: Scene, found: _Found) -> 
 
 
 def _speaks(a: Attribution) -> bool:
-    return a.construction in _PRIORITY or (a.kind == "speech" and a.frame in ("c", "q") and a.construction != "agentless")
+    return a.construction in _PRIORITY or (
+        a.kind == "speech" and a.frame in ("c", "q") and a.construction != "agentless"
+    )
 
 
 def _split(unit: Unit, inside: Sequence[Attribution], tree: Tree) -> Iterator[Unit]:
@@ -270,7 +308,11 @@ def _split(unit: Unit, inside: Sequence[Attribution], tree: Tree) -> Iterator[Un
             return
     outer = unit.chain[0].attribution
     adding = next(
-        (a for a in inside if words[a.anchor].lower == "adding" and a.anchor > max(outer.cue) and not outer.covers(a.anchor)),
+        (
+            a
+            for a in inside
+            if words[a.anchor].lower == "adding" and a.anchor > max(outer.cue) and not outer.covers(a.anchor)
+        ),
         None,
     )
     if adding is not None and outer.source is not None and adding.source == outer.source:
@@ -314,11 +356,18 @@ def chain_of(outside: Sequence[Attribution], everything: Sequence[Attribution]) 
         return chain
     while True:
         outer = chain[-1]
+        if len(chain) == _LONGEST_CHAIN:
+            return chain
         inner = [a for a in everything if a not in chain and outer.covers(a.anchor) and not a.covers(outer.anchor)]
-        inner = [a for a in inner if not any(b is not a and b.covers(a.anchor) and not a.covers(b.anchor) for b in inner)]
+        inner = [
+            a for a in inner if not any(b is not a and b.covers(a.anchor) and not a.covers(b.anchor) for b in inner)
+        ]
         close = [a for a in inner if a.source is not None and _carries(a, outer)]
         if not close:
-            return [replace(outer, content=_without(outer.content, chain[0])) if outer is not top else outer for outer in chain]
+            return [
+                replace(outer, content=_without(outer.content, chain[0])) if outer is not top else outer
+                for outer in chain
+            ]
         chain.append(max(close, key=_extent))
 
 
@@ -330,8 +379,10 @@ def _carries(inner: Attribution, outer: Attribution) -> bool:
     """Whether what the outer attributes is, for the most part, what the inner attributes."""
     if inner.construction in _PRIORITY:
         return True
-    return inner.frame in ("c", "q") and _extent(inner) >= 0.6 * outer.size and (
-        inner.kind == "speech" or inner.stance != "asserts"
+    return (
+        inner.frame in ("c", "q")
+        and _extent(inner) >= 0.6 * outer.size
+        and (inner.kind == "speech" or inner.stance != "asserts")
     )
 
 

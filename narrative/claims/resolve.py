@@ -74,6 +74,9 @@ class Resolver:
         place = (passage, phrase[0])
         if mention.casefold() in ("i", "we", "me", "us"):
             return None
+        if mention == "A":
+            entity = self._interviewee(place)
+            return self._named_speaker(entity, mention, "who is interviewed") if entity is not None else None
         if self._is_self(mention, word):
             return Speaker(Source(name=self.outlet, kind="outlet", mention=mention), None, None)
         if outer is not None and _may_be(outer, word.lower):
@@ -82,7 +85,10 @@ class Resolver:
         if entity is None:
             return self._described(word, mention, place)
         self._note(place, entity)
-        name = entity.name if entity.named else entity.name
+        return self._named_speaker(entity, mention, how)
+
+    def _named_speaker(self, entity: Entity, mention: str, how: str | None) -> Speaker:
+        name = entity.name
         kind = kind_of(name, entity.label, entity.named, entity.type == "person", self.lexicon)
         why = f'"{mention}" is {name}: {how}' if how and mention.casefold() != name.casefold() else None
         shown = mention if mention != name else None
@@ -105,9 +111,7 @@ class Resolver:
                     right = min(right, kid.left - 1)
             name = _clean(self.texts[number][tree.words[left].idx : tree.words[right - 1].end])
             known = {w.lower for w in subtree(word) if w.pos in ("NOUN", "PROPN", "ADJ")} | {word.lower, word.lemma}
-            entity = self.cast.describe(
-                name, (number, left), known, person=True, plural=word.tag == "NNS"
-            )
+            entity = self.cast.describe(name, (number, left), known, person=True, plural=word.tag == "NNS")
             if word.dep not in ("nsubj", "nsubjpass"):
                 entity.subjects.clear()
             self._described_at[number, word.i] = entity
@@ -115,6 +119,11 @@ class Resolver:
     def unknown(self) -> Speaker:
         """Nobody is named: "it was reported"."""
         return Speaker(Source(name=UNKNOWN, kind="unknown"), None)
+
+    def _interviewee(self, place: Place) -> Entity | None:
+        """Whom an interview is with: the person named most before the first answer."""
+        people = [e for e in self.cast.entities if e.type == "person" and e.named and e.places[0] < place]
+        return max(people, key=lambda e: (sum(p < place for p in e.places), -e.places[0][0]), default=None)
 
     def _note(self, place: Place, entity: Entity) -> None:
         self.spoken.append((place, entity))
@@ -126,9 +135,9 @@ class Resolver:
         if (
             lower in ("we", "us")
             or lower in self.lexicon["outlet self"]
-            or lower.startswith(("our ", "this "))
+            or (lower.startswith(("our ", "this "))
             and word.lower
-            in (self.lexicon["outlet nouns"] | {"correspondent", "information", "newsroom", "reporter", "sources"})
+            in (self.lexicon["outlet nouns"] | {"correspondent", "information", "newsroom", "reporter", "sources"}))
         ):
             return True
         return _bare(lower) == _bare(self.outlet.casefold()) or (
@@ -241,7 +250,9 @@ class Resolver:
 
     def _definite(self, word: Word, place: Place, mention: str) -> tuple[Entity | None, str | None]:
         """ "the newspaper", "the Kremlin official", "the ministry", "the banker"."""
-        if lower_pair := word.lower in ("pair", "two", "duo", "trio", "three") and not any(k.dep == "prep" for k in word.kids):
+        if lower_pair := word.lower in ("pair", "two", "duo", "trio", "three") and not any(
+            k.dep == "prep" for k in word.kids
+        ):
             return self._several(place), "those spoken of last"
         del lower_pair
         if any(_restricts(kid, word, self.trees[place[0]].words) for kid in word.kids):
@@ -258,7 +269,7 @@ class Resolver:
         plural = word.tag in ("NNS", "NNPS")
         scored: list[tuple[int, Entity]] = []
         for entity in self.cast.entities:
-            if entity.last_before(place) is None or (entity.named and plural != entity.plural and not plural is False):
+            if entity.last_before(place) is None or (entity.named and plural != entity.plural and plural is not False):
                 continue
             known = entity.roles | {w.casefold() for n in entity.names for w in n.split()}
             if not entity.named and entity.plural != plural:
@@ -311,7 +322,11 @@ class Resolver:
 def _may_be(outer: Entity, pronoun: str) -> bool:
     """Whether a pronoun in what somebody says can mean that somebody."""
     if pronoun in _SINGULAR:
-        return outer.type in ("person", "unknown") and not outer.plural and outer.gender in ("", "f" if pronoun == "she" else "m")
+        return (
+            outer.type in ("person", "unknown")
+            and not outer.plural
+            and outer.gender in ("", "f" if pronoun == "she" else "m")
+        )
     if pronoun == "it":
         return outer.type in ("group", "unknown", "place") and not outer.plural
     return pronoun == "they" and (outer.plural or outer.type == "group")

@@ -74,11 +74,9 @@ def link(words: Sequence[Word], heads: Sequence[int]) -> None:
         order.append(word)
         stack.extend(word.kids)
     for word in reversed(order):
-        head = word.head
-        if word.left < head.left:
-            head.left = word.left
-        if word.right > head.right:
-            head.right = word.right
+        above = word.head
+        above.left = min(above.left, word.left)
+        above.right = max(above.right, word.right)
 
 
 def subtree(word: Word) -> Iterator[Word]:

@@ -23,12 +23,36 @@ from narrative.claims.tree import Range, Tree, Word
 
 _FENCE = frozenset({",", "-", "--", "—", "–", '"', "'", "(", ":", ";"})
 _CLOSING = frozenset({",", "?", "!", ".", "—", "...", "…", "-", "–", "--"})
-ADDRESSED = frozenset({"tell", "inform", "assure", "remind", "notify", "warn", "advise", "reassure", "brief", "ask", "persuade", "convince"})
+ADDRESSED = frozenset(
+    {
+        "tell",
+        "inform",
+        "assure",
+        "remind",
+        "notify",
+        "warn",
+        "advise",
+        "reassure",
+        "brief",
+        "ask",
+        "persuade",
+        "convince",
+    }
+)
 _NO_CONTENT_MARKS = frozenset(
     "as because when while although though after before since until unless where how so once whereas".split()
 )
 # A verb beside a quotation reports it, whatever it is, unless it is one of these.
-_NEVER_REPORT = frozenset("be have do get make take use include become give keep come leave seem appear put bring hold".split())
+_NEVER_REPORT = frozenset(
+    "be have do get make take use include become give keep come leave seem appear put bring hold".split()
+)
+
+
+# These take any object; only with a noun for content do they report.
+_LOOSE = frozenset(
+    "need hold see find know show raise list detail record love hear take want decide read determine like hate "
+    "establish document discover address treat understand back accept give offer".split()
+)
 
 
 class Reading(NamedTuple):
@@ -96,7 +120,13 @@ def _follows(word: Word, rest: Sequence[str], scene: Scene) -> tuple[int, ...] |
             there = scene.words[at]
             if part == there.lemma or part == there.lower or (part == "~" and there.dep in ("poss", "det")):
                 break
-            if there.text in _FENCE or there.pos == "VERB" or (there.pos in ("NOUN", "PROPN") and not found and part not in ("aside", "away", "off", "out", "down")):
+            if (
+                there.text in _FENCE
+                or there.pos == "VERB"
+                or (
+                    there.pos in ("NOUN", "PROPN") and not found and part not in ("aside", "away", "off", "out", "down")
+                )
+            ):
                 return None
             at += 1
         else:
@@ -142,8 +172,20 @@ def _tag(verb: Word, start: int, scene: Scene) -> Word | None:
     """The source of a reporting clause that starts at a token: "raged the mayoress", "the mayoress raged"."""
     words = scene.words
     if verb.i == start or (verb.i == start + 1 and words[start].pos == "ADV"):
-        after = next((w for w in words[verb.i + 1 : verb.i + 12] if w.head is verb and w.dep in ("nsubj", "dobj", "attr", "npadvmod", "oprd", "ccomp", "nsubjpass")), None)
-        if after is not None and after.pos in ("NOUN", "PROPN", "PRON") and after.lower not in ("me", "him", "her", "them", "us") and after.left == verb.i + 1:
+        after = next(
+            (
+                w
+                for w in words[verb.i + 1 : verb.i + 12]
+                if w.head is verb and w.dep in ("nsubj", "dobj", "attr", "npadvmod", "oprd", "ccomp", "nsubjpass")
+            ),
+            None,
+        )
+        if (
+            after is not None
+            and after.pos in ("NOUN", "PROPN", "PRON")
+            and after.lower not in ("me", "him", "her", "them", "us")
+            and after.left == verb.i + 1
+        ):
             return after
         return None
     source = child(verb, "nsubj")
@@ -171,7 +213,11 @@ def _read(verb: Word, entry: Verb, scene: Scene, extra: tuple[int, ...]) -> Attr
         if frame.startswith("p:"):
             for prep in children(verb, "prep"):
                 if prep.lower == frame[2:]:
-                    content = trim(scene.words, ranges(i for i in indices(prep) if i != prep.i))
+                    whom = child(verb, "dobj")
+                    points = [i for i in indices(prep) if i != prep.i]
+                    if whom is not None and verb.i < whom.i < prep.i and prep.right > prep.i + 1:
+                        points = list(range(whom.left, prep.right))
+                    content = trim(scene.words, ranges(points))
                     if content:
                         got = Reading(content, child(prep, "pobj", "pcomp"), "prepositional")
                         return _build(verb, entry, frame, got, scene, extra)
@@ -197,7 +243,7 @@ def _build(
             if source is None and not _reports_impersonally(verb, frame):
                 return None
         else:
-            source = subject(verb)
+            source = _behind(verb, scene) or subject(verb)
     if source is not None and (any(a <= source.i < b for a, b in content) or source.dep == "expl"):
         source = None
     if source is None and not is_passive(verb):
@@ -218,6 +264,23 @@ def _build(
         source=noun_phrase(scene.words, source, verb) if source is not None else None,
         source_head=source.i if source is not None else None,
     )
+
+
+def _behind(verb: Word, scene: Scene) -> Word | None:
+    """The source right behind a verb that follows a fragment: "Rubbish, says the chairman: ..."."""
+    words = scene.words
+    if verb.i - scene.first < 2 or verb.i - scene.first > 8 or words[verb.i - 1].text not in _FENCE or verb.i + 1 >= scene.last:
+        return None
+    if verb.tag not in ("VBZ", "VBD") or any(w.tag in ("VBD", "VBZ", "VBP", "MD") for w in words[scene.first : verb.i]):
+        return None
+    found: Word | None = None
+    for word in words[verb.i + 1 : min(verb.i + 12, scene.last)]:
+        if word.text in _FENCE or word.tag in ("VBD", "VBZ", "VBP", "MD", "IN", "WP"):
+            break
+        if word.pos in ("NOUN", "PROPN") or word.lower in ("he", "she", "they"):
+            found = word
+    after = words[found.i + 1] if found is not None and found.i + 1 < len(words) else None
+    return found if after is not None and (after.text in _FENCE or after.text == "." or after.tag == "IN") else None
 
 
 def can_speak(source: Word, lexicon: Lexicon) -> bool:
@@ -254,7 +317,9 @@ def _inverted(verb: Word, scene: Scene) -> Reading | None:
     stop = verb.i
     if source is not None and clause.i < source.i < verb.i:
         stop = source.left
-    fence = next((i for i in range(stop - 1, clause.i, -1) if words[i].text in ('"', ",", "?", "!", "-", "–", "—")), None)
+    fence = next(
+        (i for i in range(stop - 1, clause.i, -1) if words[i].text in ('"', ",", "?", "!", "-", "–", "—")), None
+    )
     if fence is None or stop - fence > 12:
         return None
     content = trim(words, [(max(scene.first, min(verb.left, clause.left)), fence + 1)])
@@ -269,6 +334,9 @@ def _inverted(verb: Word, scene: Scene) -> Reading | None:
 def _clause(verb: Word, scene: Scene) -> Reading | None:
     """ "X said that Y"."""
     clause = next((kid for kid in children(verb, "ccomp") if kid.i > verb.i), None)
+    if clause is None:  # "gave its word that": the clause hangs on the noun
+        nouns = [kid for kid in children(verb, "dobj") if kid.lemma in ("word", "assurance", "notice", "view", "case", "point")]
+        clause = next((c for noun in nouns for c in children(noun, "acl", "ccomp", "relcl") if child(c, "mark")), None)
     if clause is None:
         return None
     mark = child(clause, "mark")
@@ -320,7 +388,11 @@ def _quotation(verb: Word, scene: Scene) -> Reading | None:
         if quote[0] > verb.i:
             between = words[verb.i + 1 : quote[0]]
             mark = between[-1].text if between else ""
-            if len(between) < 25 and (len(between) < 2 or mark in (",", ":")) and not any(w.pos == "VERB" and w.tag not in ("VBG", "VBN") for w in between):
+            if (
+                len(between) < 25
+                and (len(between) < 2 or mark in (",", ":"))
+                and not any(w.pos == "VERB" and w.tag not in ("VBG", "VBN") for w in between)
+            ):
                 return Reading((quote,), words[quote[0]], "quotation")
         elif quote[1] <= verb.i and verb.i - quote[1] < 14:
             last = words[max(quote[1] - 2, 0)].text
@@ -345,7 +417,14 @@ def _surface_tag(verb: Word, scene: Scene) -> Reading | None:
         return None
     source: Word | None
     if start == verb.i:
-        source = next((w for w in words[verb.i + 1 : verb.i + 10] if w.head is verb and w.dep in ("nsubj", "dobj", "attr", "npadvmod", "oprd", "ccomp")), None)
+        source = next(
+            (
+                w
+                for w in words[verb.i + 1 : verb.i + 10]
+                if w.head is verb and w.dep in ("nsubj", "dobj", "attr", "npadvmod", "oprd", "ccomp")
+            ),
+            None,
+        )
         if source is None or source.left != verb.i + 1 or source.pos not in ("NOUN", "PROPN", "PRON"):
             return None
     else:
@@ -354,7 +433,14 @@ def _surface_tag(verb: Word, scene: Scene) -> Reading | None:
             w.tag in ("VBD", "VBZ", "VBP", "MD") for w in before if w.head is verb or w is before[0]
         ):
             return None
-        source = next((w for w in reversed(before) if w.pos in ("NOUN", "PROPN", "PRON") and (w.head is verb or w.head.i >= verb.i)), None)
+        source = next(
+            (
+                w
+                for w in reversed(before)
+                if w.pos in ("NOUN", "PROPN", "PRON") and (w.head is verb or w.head.i >= verb.i)
+            ),
+            None,
+        )
         if source is None:
             return None
         if not any(w.dep in ("nsubj", "compound", "nmod", "ROOT") for w in (source,)):
@@ -383,13 +469,18 @@ def _infinitive(verb: Word, scene: Scene) -> Reading | None:
     clause = child(verb, "xcomp")
     if clause is None or clause.i < verb.i:
         return None
-    content = trim(scene.words, ranges(indices(clause)))
+    start = clause.left
+    if (whom := child(verb, "dobj", "dative")) is not None and verb.i < whom.i < clause.i:
+        start = min(start, whom.left)  # "urged the company to act": who is to act belongs to the content
+    content = trim(scene.words, [(start, min(clause.right, scene.last))])
     return Reading(content, clause, "infinitive") if content else None
 
 
 def _object(verb: Word, scene: Scene) -> Reading | None:
     noun = child(verb, "nsubjpass") if is_passive(verb) else child(verb, "dobj")
-    if noun is None or noun.lower in ("himself", "herself", "itself", "themselves"):
+    if noun is None or noun.lower in ("himself", "herself", "itself", "themselves", "what", "who", "which"):
+        return None
+    if verb.lemma in _LOOSE and noun.lemma not in scene.lexicon["content nouns"]:
         return None
     content = trim(scene.words, ranges(indices(noun)))
     return Reading(content, noun, "object") if content else None
