@@ -10,7 +10,7 @@ from narrative.records import Claim, Stance
 from narrative.report.overview import EventView, Overview
 from narrative.report.settings import ReportSettings
 from narrative.report.text import fold, plain, safe_characters, split_cue
-from narrative.report.view import Column, Index, IssueView, Voice, day, short_day
+from narrative.report.view import Column, Index, IssueView, Voice, short_date, short_day
 from narrative.report.wording import STANCE_SIGNS, origins, voice_line
 
 if TYPE_CHECKING:
@@ -149,10 +149,11 @@ def _column(column: Column, pen: Pen) -> Iterator[RenderableType]:
     for voice in column.lead(pen.settings.voices):
         # What is no answer starts further left than the voices of an answer, so that it never seems to belong to one.
         yield Padding(_voice(voice, column, pen), (0, 0, 0, 2 if column.kind == "position" else 1))
-    rest = column.rest(pen.settings.voices)
-    if rest:
-        names = ", ".join(dict.fromkeys(f"{plain(voice.name)}" for voice in rest))
-        yield Padding(Text.assemble(("and ", "dim"), names), (0, 0, 0, 4))
+    shown = {plain(voice.name) for voice in column.lead(pen.settings.voices)}
+    rest = dict.fromkeys(plain(voice.name) for voice in column.rest(pen.settings.voices))
+    names = [name for name in rest if name not in shown]
+    if names:
+        yield Padding(Text.assemble(("and ", "dim"), ", ".join(names)), (0, 0, 0, 4))
 
 
 def _heading(column: Column) -> RenderableType:
@@ -192,7 +193,7 @@ def _where(claim: Claim, pen: Pen) -> str:
     way = " ← ".join(plain(source.name) for source in claim.sources[:-1])
     published = pen.look.article_of(claim).published
     parts = [way, short_day(published, pen.year) if published else ""]
-    said = f" (said {day(claim.stated)})" if claim.stated else ""
+    said = f" (said {short_date(claim.stated, pen.year)})" if claim.stated else ""
     return ", ".join(part for part in parts if part) + said
 
 

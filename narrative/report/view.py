@@ -308,7 +308,12 @@ def short_day(moment: datetime | None, year: int) -> str:
     """Write a time without its year where that is the one that is meant anyway ("17 Nov 19:20")."""
     if moment is None:
         return "undated"
-    return f"{moment.day} {moment:%b}{'' if moment.year == year else f' {moment.year}'} {moment:%H:%M}"
+    return f"{short_date(moment, year)} {moment:%H:%M}"
+
+
+def short_date(moment: date, year: int) -> str:
+    """Write a day without its year where that is the one that is meant anyway ("17 Nov")."""
+    return f"{moment.day} {moment:%b}" + ("" if moment.year == year else f" {moment.year}")
 
 
 def day(moment: datetime | date | None) -> str:

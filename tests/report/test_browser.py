@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 GOLD = sorted((Path(__file__).parents[2] / "benchmarks" / "gold").glob("*/gold.yaml"))
+PATIENCE = 120_000
+"""Milliseconds until a step is given up: a machine may be busy with other things."""
 MORE = sorted(Path(os.environ["NARRATIVE_REPORTS"]).glob("*.json")) if "NARRATIVE_REPORTS" in os.environ else []
 """Reports of anybody's, to be opened too: NARRATIVE_REPORTS names a folder of them."""
 ARGUMENTS = [
@@ -56,6 +58,7 @@ class Opened:
         self.tab.on("console", lambda message: self.complaints.append(message.text))
         self.tab.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.tab.on("request", lambda request: self.requests.append(request.url))
+        self.tab.set_default_timeout(PATIENCE)
         self.tab.goto(self.path.as_uri())
 
     def clean(self) -> None:
