@@ -11,7 +11,9 @@ from narrative.claims.stance import Idioms
 from narrative.claims.tree import Range, Word, subtree
 from narrative.claims.verbs import Scene, can_speak
 
-_ADDRESSED_TO = frozenset("call message question request email e-mail inquiry enquiry letter query text knock plea approach phone".split())
+_ADDRESSED_TO = frozenset(
+    "call message question request email e-mail inquiry enquiry letter query text knock plea approach phone".split()
+)
 _OWN = frozenset({"we", "i", "us", "our", "me"})
 
 
@@ -59,7 +61,9 @@ def idiomatic(clause: Range, scene: Scene, idioms: Idioms, text: str) -> Attribu
 
 
 def _impersonal(clause: Range, words: Sequence[Word]) -> bool:
-    return any(w.lower in ("it", "we", "i") and w.dep in ("nsubj", "nsubjpass", "expl") for w in words[clause[0] : clause[1]])
+    return any(
+        w.lower in ("it", "we", "i") and w.dep in ("nsubj", "nsubjpass", "expl") for w in words[clause[0] : clause[1]]
+    )
 
 
 def _who(clause: Range, words: Sequence[Word], cue: Sequence[int], scene: Scene, stance: str) -> Word | None:
@@ -69,7 +73,14 @@ def _who(clause: Range, words: Sequence[Word], cue: Sequence[int], scene: Scene,
     subj = None
     top: Word | None = verb
     while top is not None and subj is None:
-        subj = next((kid for kid in top.kids if kid.dep in ("nsubj", "nsubjpass") and kid.lower not in ("who", "which", "that")), None)
+        subj = next(
+            (
+                kid
+                for kid in top.kids
+                if kid.dep in ("nsubj", "nsubjpass") and kid.lower not in ("who", "which", "that")
+            ),
+            None,
+        )
         if top.head is top or not clause[0] <= top.head.i < clause[1]:
             break
         top = top.head
@@ -83,7 +94,8 @@ def _who(clause: Range, words: Sequence[Word], cue: Sequence[int], scene: Scene,
         return _addressee(inside, subj, scene.lexicon)
     if subj.lemma in scene.lexicon["text nouns"]:
         owner = next(
-            (w for w in inside if w.dep == "poss" and (w.lower in scene.lexicon["outlet nouns"] or w.pos == "PROPN")), None
+            (w for w in inside if w.dep == "poss" and (w.lower in scene.lexicon["outlet nouns"] or w.pos == "PROPN")),
+            None,
         )
         by = next((child(w, "pobj") for w in inside if w.lower == "by" and w.dep == "agent" and w.i > subj.i), None)
         return by or owner or (None if any(w.lower in _OWN or w.lower == "this" for w in inside) else subj)
@@ -96,9 +108,17 @@ def _who(clause: Range, words: Sequence[Word], cue: Sequence[int], scene: Scene,
 def _addressee(inside: Sequence[Word], subj: Word, lexicon: Lexicon) -> Word | None:
     """To whom the call or the question went."""
     for word in inside:
-        if word.lower in ("to", "from", "at") and word.dep in ("prep", "dative") and (word.i > subj.i or word in list(subtree(subj))):
+        if (
+            word.lower in ("to", "from", "at")
+            and word.dep in ("prep", "dative")
+            and (word.i > subj.i or word in list(subtree(subj)))
+        ):
             goal = child(word, "pobj")
-            if goal is not None and can_speak(goal, lexicon) and goal.lemma not in ("comment", "request", "clarification", "interview"):
+            if (
+                goal is not None
+                and can_speak(goal, lexicon)
+                and goal.lemma not in ("comment", "request", "clarification", "interview")
+            ):
                 return goal
     for word in inside:
         if word.dep in ("dobj", "dative") and can_speak(word, lexicon) and word.lemma not in _ADDRESSED_TO:

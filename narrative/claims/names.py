@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from narrative.claims.tree import Range, Word, subtree
 from narrative.claims.lexicon import Lexicon
+from narrative.claims.tree import Range, Word, subtree
 
 _LINKS = frozenset(
     {"of", "for", "&", "de", "del", "della", "van", "von", "der", "al", "bin", "ibn", "la", "le", "the", "and"}
@@ -73,9 +73,7 @@ def _runs(words: Sequence[Word]) -> Iterator[Range]:
             continue
         j = i + 1
         while j < n:
-            if _name_word(words, j):
-                j += 1
-            elif words[j].lower in _LINKS and j + 1 < n and _joined(words, i, j):
+            if _name_word(words, j) or (words[j].lower in _LINKS and j + 1 < n and _joined(words, i, j)):
                 j += 1
             else:
                 break
@@ -90,9 +88,9 @@ def _name_word(words: Sequence[Word], i: int) -> bool:
     if not token.text[0].isupper():
         return token.text[0].isdigit() and i > 0 and token.ent in ("ORG", "FAC") and words[i - 1].pos == "PROPN"
     if token.pos == "PROPN":
-        return token.ent not in ("DATE", "TIME") and not token.lower in _SMALL
+        return token.ent not in ("DATE", "TIME") and token.lower not in _SMALL
     if token.ent in ("PERSON", "ORG", "GPE", "FAC", "LOC", "PRODUCT", "WORK_OF_ART", "EVENT"):
-        return token.pos in ("NOUN", "ADJ", "VERB", "NUM", "X", "DET", "INTJ") and not token.lower in _SMALL
+        return token.pos in ("NOUN", "ADJ", "VERB", "NUM", "X", "DET", "INTJ") and token.lower not in _SMALL
     return False
 
 

@@ -15,8 +15,8 @@ from narrative.claims.lexicon import Lexicon, load_lexicon
 from narrative.claims.parser import SpacyParser
 from narrative.claims.passages import Passage, passages, title_passage
 from narrative.claims.resolve import Resolver, Speaker
-from narrative.claims.stance import stance_of
 from narrative.claims.settings import ClaimSettings
+from narrative.claims.stance import stance_of
 from narrative.claims.statements import is_hedged, statement_of
 from narrative.claims.tree import Range, Tree, Word
 from narrative.errors import LanguageError
@@ -174,7 +174,9 @@ def _claim(
             continue
         if speaker.how:
             why.append(speaker.how)
-        chain.append(replace(speaker.source, cue=_words(parsed[link.passage][1], attribution.cue, parsed[link.passage][0])))
+        chain.append(
+            replace(speaker.source, cue=_words(parsed[link.passage][1], attribution.cue, parsed[link.passage][0]))
+        )
     inner = unit.chain[-1] if unit.chain else None
     return Claim(
         id=name,
@@ -244,9 +246,7 @@ def _stated_words(unit: Unit, tree: Tree) -> list[Word]:
     return [word for a, b in _pieces(unit) or (unit.tokens,) for word in tree.words[a:b]]
 
 
-def _statement(
-    unit: Unit, parsed: Sequence[tuple[Passage, Tree]], resolver: Resolver, speaker: Entity | None
-) -> str:
+def _statement(unit: Unit, parsed: Sequence[tuple[Passage, Tree]], resolver: Resolver, speaker: Entity | None) -> str:
     pieces = _pieces(unit)
     if not pieces:
         return ""
@@ -262,9 +262,7 @@ def _stated(article: Article, unit: Unit, parsed: Sequence[tuple[Passage, Tree]]
     passage, tree = parsed[link.passage]
     cue, content = link.attribution.cue, link.attribution.content
     outside = [
-        word
-        for word in tree.words[max(0, cue[0] - 12) : cue[-1] + 13]
-        if not any(a <= word.i < b for a, b in content)
+        word for word in tree.words[max(0, cue[0] - 12) : cue[-1] + 13] if not any(a <= word.i < b for a, b in content)
     ]
     if link.passage == unit.passage:
         outside = [word for word in outside if unit.tokens[0] <= word.i < unit.tokens[1]]

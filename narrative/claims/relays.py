@@ -21,13 +21,28 @@ def with_relay(a: Attribution, scene: Scene) -> list[Attribution]:
     quoted_by = _quoted_by(verb, scene)
     if quoted_by is not None:
         cue, head = quoted_by
-        outer = replace(a, anchor=cue.i, cue=(cue.i,), source=noun_phrase(scene.words, head), source_head=head.i, construction="relay")
+        outer = replace(
+            a,
+            anchor=cue.i,
+            cue=(cue.i,),
+            source=noun_phrase(scene.words, head),
+            source_head=head.i,
+            construction="relay",
+        )
         return [outer, a]
     behind = _cited(verb, scene) or _cited_by_place(a, scene)
     if behind is None or a.covers(behind[1].i):
         return [a]
     cue, head = behind
-    inner = replace(a, anchor=cue.i, cue=(cue.i,), source=noun_phrase(scene.words, head), source_head=head.i, construction="relay", stance="asserts")
+    inner = replace(
+        a,
+        anchor=cue.i,
+        cue=(cue.i,),
+        source=noun_phrase(scene.words, head),
+        source_head=head.i,
+        construction="relay",
+        stance="asserts",
+    )
     return [a, inner]
 
 

@@ -79,9 +79,7 @@ def stance_of(attribution: Attribution, words: Sequence[Word], sentence_start: i
     return stance
 
 
-def _is_denial(
-    attribution: Attribution, words: Sequence[Word], sentence_start: int, falsehood: frozenset[str]
-) -> bool:
+def _is_denial(attribution: Attribution, words: Sequence[Word], sentence_start: int, falsehood: frozenset[str]) -> bool:
     """What is said calls something false: "nonsense", "that is simply wrong", "branded it a forgery"."""
     start = min(attribution.anchor, attribution.source[0] if attribution.source else attribution.anchor)
     fragment = [w for w in words[sentence_start:start] if w.text[0].isalnum()]
@@ -92,7 +90,11 @@ def _is_denial(
         said = [w for w in words[attribution.anchor + 1 : attribution.anchor + 40] if w.lower in falsehood]
         return bool(said) and (attribution.frame != "p:as" or any(w.lower in falsehood for w in content))
     for word in content:
-        if word.lower in falsehood and word.dep in ("attr", "acomp", "oprd", "ROOT", "conj") and word.head.lemma in ("be", "call", "sound"):
+        if (
+            word.lower in falsehood
+            and word.dep in ("attr", "acomp", "oprd", "ROOT", "conj")
+            and word.head.lemma in ("be", "call", "sound")
+        ):
             about = next((kid for kid in word.head.kids if kid.dep in ("nsubj", "nsubjpass")), None)
             if about is not None and (about.lower in _ANAPHORS or about.lemma in _CLAIMED) and not negated(word.head):
                 return True
@@ -100,7 +102,9 @@ def _is_denial(
     return 0 < len(plain) <= 4 and _calls_false(plain, falsehood)
 
 
-_CLAIMED = frozenset("story report claim allegation accusation rumour rumor suggestion idea assertion charge article statement notion version talk".split())
+_CLAIMED = frozenset(
+    "story report claim allegation accusation rumour rumor suggestion idea assertion charge article statement notion version talk".split()
+)
 
 
 def _calls_false(words: Sequence[Word], falsehood: frozenset[str]) -> bool:

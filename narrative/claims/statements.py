@@ -49,7 +49,11 @@ def _bare(words: Sequence[Word], pieces: Iterable[Range]) -> list[Range]:
     found = []
     for number, (start, end) in enumerate(pieces):
         a, b = start, end
-        while a < b and (words[a].text in ('"', "'", ",", "-", "—", "–", ":", "(") or (number == 0 and words[a].dep == "mark" and words[a].lower == "that") or (number == 0 and words[a].dep == "cc")):
+        while a < b and (
+            words[a].text in ('"', "'", ",", "-", "—", "–", ":", "(")
+            or (number == 0 and words[a].dep == "mark" and words[a].lower == "that")
+            or (number == 0 and words[a].dep == "cc")
+        ):
             a += 1
         while a < b and words[b - 1].text in ('"', "'", ",", ";", ":", "-", "—", "–", "(", "."):
             b -= 1
@@ -67,7 +71,9 @@ def _name(passage: int, word: Word, resolver: Resolver, speaker: Entity | None, 
     if lower not in _PERSON:
         return None
     possessive = "'s" if word.tag == "PRP$" else ""
-    entity = resolver.person_meant((passage, word.i), "f" if lower in ("she", "her") else "m", None if quoted else speaker)
+    entity = resolver.person_meant(
+        (passage, word.i), "f" if lower in ("she", "her") else "m", None if quoted else speaker
+    )
     return entity.name + possessive if entity is not None and entity.named else None
 
 

@@ -1,0 +1,121 @@
+"""Stance: from the cue with its negation and aspect, from idioms, and from what is said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from narrative.claims.dates import stated_on
+from narrative.records import Claim
+
+Read = Callable[..., tuple[Claim, ...]]
+
+STANCES = {
+    "Olaf Lind said the pier was closed.": "asserts",
+    "Olaf Lind warned that the pier would collapse.": "asserts",
+    "Olaf Lind confirmed that the pier was closed.": "confirms",
+    "Olaf Lind admitted that the pier was closed.": "confirms",
+    "Olaf Lind denied that the pier was closed.": "denies",
+    "Olaf Lind rejected the claim that the pier was closed.": "denies",
+    'Olaf Lind called the story "nonsense".': "denies",
+    "That, said Olaf Lind, is simply untrue.": "denies",
+    "Rubbish, says Olaf Lind.": "denies",
+    "Olaf Lind doubted whether the pier would reopen.": "doubts",
+    "Olaf Lind questioned whether the pier had ever been safe.": "doubts",
+    "Olaf Lind has not confirmed that the pier is closed.": "withholds",
+    "Olaf Lind declined to comment.": "withholds",
+    "Olaf Lind would not say when the pier would reopen.": "withholds",
+    "Olaf Lind could not verify the account.": "withholds",
+    "Olaf Lind stopped short of confirming the closure.": "withholds",
+    "Olaf Lind did not respond to a request for comment.": "withholds",
+    "Olaf Lind could neither confirm nor deny the report.": "withholds",
+    "Olaf Lind said he had nothing to add.": "withholds",
+    "Calls to Olaf Lind went unanswered.": "withholds",
+    "The Lund Gazette later withdrew the story.": "retracts",
+    "The Lund Gazette has taken down the article.": "retracts",
+    "The ministry walked back its statement on the pier.": "retracts",
+    "CORRECTION: An earlier version of this article misspelt the name of the pier.": "retracts",
+}
+
+
+@pytest.mark.parametrize("text", STANCES)
+def test_stance_of_one_sentence(read: Read, text: str) -> None:
+    (claim,) = read(text)
+    assert claim.stance == STANCES[text]
+    if "earlier version" not in text:
+        assert claim.attributed
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Olaf Lind did not doubt that the pier was safe.",
+        "The pier withdrew from nobody's memory.",
+        "The pilot pulled the boat out of the water.",
+        "The silence of the harbour is famous.",
+    ],
+)
+def test_words_alone_do_not_make_a_reaction(read: Read, text: str) -> None:
+    assert all(claim.stance == "asserts" for claim in read(text))
+
+
+def test_a_withheld_comment_is_about_what_was_claimed_before(read: Read) -> None:
+    claim = read("The pier will close for a year, Karin Holt said. Olaf Lind declined to comment.")[-1]
+    assert claim.about is not None
+    assert "pier will close" in claim.about
+
+
+def test_a_retraction_is_about_what_the_same_source_said(read: Read) -> None:
+    text = (
+        "The Lund Gazette reported that the pier had collapsed. Olaf Lind said nobody was hurt. "
+        "The newspaper later withdrew the report."
+    )
+    claim = read(text)[-1]
+    assert claim.stance == "retracts"
+    assert claim.speaker.name.endswith("Lund Gazette")
+    assert claim.about is not None
+    assert "collapsed" in claim.about
+
+
+def test_a_comment_withheld_says_itself_what_on(read: Read) -> None:
+    claim = read("Karin Holt said taxes would fall. Olaf Lind would not say whether the old pier would be sold.")[-1]
+    assert claim.about is not None
+    assert "old pier" in claim.about
+
+
+def test_hedges(read: Read) -> None:
+    assert read("Olaf Lind said the pier might close.")[0].hedged
+    assert not read("Olaf Lind said the pier had closed.")[0].hedged
+
+
+def test_statements_stand_alone(read: Read) -> None:
+    claim = read('Olaf Lind said that he had closed the pier.')[0]
+    assert claim.statement == "Olaf Lind had closed the pier"
+    quoted = read('"I closed the pier," said Olaf Lind.')[0]
+    assert quoted.statement == "Olaf Lind closed the pier"
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("said on Monday", date(2025, 6, 9)),
+        ("said on Thursday", date(2025, 6, 12)),
+        ("said yesterday", date(2025, 6, 11)),
+        ("said this morning", date(2025, 6, 12)),
+        ("said on June 3", date(2025, 6, 3)),
+        ("said on the 3rd of June 2024", date(2024, 6, 3)),
+        ("said on December 24", date(2024, 12, 24)),
+        ("said on 31 February", None),
+        ("said next Monday", None),
+        ("said", None),
+    ],
+)
+def test_the_day_something_was_said(words: str, day: date | None) -> None:
+    assert stated_on(words, date(2025, 6, 12)) == day
+
+
+def test_the_day_comes_from_the_reporting_clause(read: Read) -> None:
+    claim = read("The pier will close on Saturday, Olaf Lind said on Monday.")[0]
+    assert claim.stated == date(2025, 6, 9)
