@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from narrative.issues.attach import best_issue, withdrawn
+from narrative.issues.attach import Signs, best_issue, withdrawn
 from narrative.issues.grouping import Pair, group
 from narrative.issues.judge import Judge, LearnedJudge, Verdict
 from narrative.issues.names import same_source
@@ -19,14 +19,15 @@ from narrative.issues.reading import Reading, read_statements
 from narrative.issues.relations import position_relations, retraction_relation, withheld_relations
 from narrative.issues.settings import IssueSettings
 from narrative.issues.stated import stated, with_days
-from narrative.issues.surroundings import Surroundings, surroundings_of
+from narrative.issues.surroundings import Surroundings, centred_cosine, surroundings_of
 from narrative.issues.wording import label_of, question_of
 from narrative.records import Article, Claim, Event, Issue, Position, Relation
 from narrative.vectors import Encoder, Vectors
 
 _OPEN = frozenset({"withholds", "retracts"})
 _WHOLE_ISSUE = 40  # claims of an issue up to which all its pairs are judged; the work stays linear in the claims
-_UNKNOWN_QUESTION = -0.02  # near claims were judged, so a pair that was not is hardly one question
+_MOST_ASKED = 60  # pairs judged for one withheld comment
+_UNKNOWN_QUESTION = -0.1  # near claims were judged, so a pair that was not is hardly one question
 _UNKNOWN_POSITION = 0.0
 
 
@@ -42,6 +43,8 @@ class Board:
         By id.
     readings, vectors
         Of what the claims state.
+    whole
+        Vectors of the claims' whole texts.
     verdicts
         Of the judged pairs ``(i, j)``, ``i < j``.
     surroundings
@@ -52,6 +55,7 @@ class Board:
     articles: Mapping[str, Article]
     readings: tuple[Reading, ...]
     vectors: Vectors
+    whole: Vectors
     verdicts: Mapping[Pair, Verdict]
     surroundings: Surroundings
 
@@ -100,7 +104,7 @@ def compare_event(
         if _is_issue(board, members, made):
             relations.extend(made)
             found.append((members, positions))
-    withheld, taken_back, more = _attach(board, found, settings)
+    withheld, taken_back, more = _attach(board, found, judge, settings)
     relations.extend(more)
     issues = [
         _issue(board, members, positions, withheld.get(n, []), taken_back.get(n, []))
@@ -124,10 +128,11 @@ def _lay_out(
     else:
         readings = read_statements([c.text for c in contents], [c.day for c in contents])
     vectors = _embed(encoder, [content.text for content in contents])
-    surroundings = surroundings_of(vectors, _embed(encoder, [claim.text for claim in ordered]), readings)
+    whole = _embed(encoder, [claim.text for claim in ordered])
+    surroundings = surroundings_of(vectors, whole, readings)
     pairs = candidate_pairs(ordered, vectors, readings, settings.neighbours)
     verdicts = judge.judge([(ordered[i], ordered[j]) for i, j in pairs], surroundings)
-    return Board(ordered, by_id, readings, vectors, dict(zip(pairs, verdicts, strict=True)), surroundings)
+    return Board(ordered, by_id, readings, vectors, whole, dict(zip(pairs, verdicts, strict=True)), surroundings)
 
 
 def _embed(encoder: Encoder, texts: Sequence[str]) -> Vectors:
@@ -177,10 +182,9 @@ def _is_issue(board: Board, members: Sequence[int], relations: Sequence[Relation
 
 
 def _attach(
-    board: Board, found: Sequence[tuple[list[int], list[list[int]]]], settings: IssueSettings
+    board: Board, found: Sequence[tuple[list[int], list[list[int]]]], judge: Judge, settings: IssueSettings
 ) -> tuple[dict[int, list[int]], dict[int, list[int]], list[Relation]]:
     """Put withheld and retracted claims to their issues."""
-    question = {pair: verdict.question for pair, verdict in board.verdicts.items()}
     members = [group_members for group_members, _ in found]
     withheld: dict[int, list[int]] = {}
     taken_back: dict[int, list[int]] = {}
@@ -194,11 +198,30 @@ def _attach(
                     if target.claim in group_members:
                         taken_back.setdefault(n, []).append(at)
         elif claim.stance == "withholds":
-            best = best_issue(board.claims, at, members, question)
+            best = best_issue(board.claims, at, members, _signs(board, at, members, judge))
             if best is not None and best[1] >= settings.about:
                 withheld.setdefault(best[0], []).append(at)
                 relations.extend(withheld_relations(board.claims, at, members[best[0]], best[1]))
     return withheld, taken_back, relations
+
+
+def _signs(board: Board, at: int, issues: Sequence[Sequence[int]], judge: Judge) -> dict[int, Signs]:
+    """What speaks for a withheld comment being about each claim of the issues."""
+    others = sorted({member for members in issues for member in members})
+    shared = board.surroundings
+    made: dict[int, Signs] = {}
+    known = [board.verdicts.get((min(at, n), max(at, n))) for n in others]
+    missing = [n for n, verdict in zip(others, known, strict=True) if verdict is None][:_MOST_ASKED]
+    more = judge.judge([(board.claims[at], board.claims[n]) for n in missing], shared)
+    judged = dict(zip(missing, more, strict=True))
+    for n, verdict in zip(others, known, strict=True):
+        chosen = verdict or judged.get(n)
+        made[n] = Signs(
+            question=chosen.question if chosen else 0.0,
+            stated=centred_cosine(board.vectors[at], board.vectors[n], shared.stated),
+            whole=centred_cosine(board.whole[at], board.whole[n], shared.whole),
+        )
+    return made
 
 
 def _cosines(board: Board, at: int) -> dict[int, float]:

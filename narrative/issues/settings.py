@@ -20,7 +20,7 @@ class IssueSettings:
     agree, conflict
         Least probability of a relation that is reported.
     about
-        Least cosine between what a withheld comment or a retraction is about and an issue.
+        Least share of one issue among all that a withheld comment may be about.
     threads
         Threads of the cross-encoder.
 
@@ -31,10 +31,10 @@ class IssueSettings:
     """
 
     neighbours: int = 8
-    same_question: float = 0.25
-    agree: float = 0.5
-    conflict: float = 0.5
-    about: float = 0.35
+    same_question: float = 0.2
+    agree: float = 0.3
+    conflict: float = 0.35
+    about: float = 0.2
     threads: int = 1
 
     def __post_init__(self) -> None:
