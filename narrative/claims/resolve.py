@@ -84,6 +84,8 @@ class Resolver:
         entity, how = self._entity(passage, phrase, word, mention)
         if entity is None:
             return self._described(word, mention, place)
+        if entity.named and word.pos == "PROPN" and " " not in entity.name and any(k.dep == "poss" for k in word.kids):
+            entity.names[mention.removeprefix("the ").removeprefix("The ")] += 1  # "the Seamen's Guild", not "Guild"
         self._note(place, entity)
         return self._named_speaker(entity, mention, how)
 

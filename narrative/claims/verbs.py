@@ -250,7 +250,11 @@ def _build(
         return None
     if frame not in ("c", "q") and source is not None and not can_speak(source, scene.lexicon):
         return None
+    if extra and content and content[0][0] <= max(extra) < content[0][1] - 1:  # "made it clear that": the cue goes first
+        content = trim(scene.words, [(max(extra) + 1, content[0][1]), *content[1:]])
     cue = {word.i for word in cue_group(verb)} | set(extra)
+    if extra:
+        cue |= set(range(verb.i, max(extra) + 1)) if max(extra) - verb.i < 5 else set()
     cue -= {i for i in cue if any(a <= i < b for a, b in content)}
     return Attribution(
         anchor=verb.i,
@@ -451,7 +455,10 @@ def _surface_tag(verb: Word, scene: Scene) -> Reading | None:
     if any(w.text in (",", ";", ":") and w.i < scene.last - 2 and start != verb.i for w in tail[:3]):
         return None
     content = trim(words, [(scene.first, start - 1)])
-    if not content or not (_has_tense(words, content) or _ends(verb, scene) or scene.quote_of(content[0][0])):
+    if not content:
+        return None
+    exclaimed = start == verb.i and start - scene.first <= 6 and words[scene.first].tag not in ("IN", "RB")
+    if not (exclaimed or _has_tense(words, content) or _ends(verb, scene) or scene.quote_of(content[0][0])):
         return None
     return Reading(content, None, "inverted", source)
 
