@@ -95,7 +95,7 @@ def _shot(
             place.locator("summary").first.click()
         # Twice, since what was not laid out yet has only a guessed height; the tools stay on top.
         for _ in range(2):
-            place.evaluate("node => scrollTo(0, node.getBoundingClientRect().top + scrollY - 190)")
+            place.evaluate("node => scrollTo(0, node.getBoundingClientRect().top + scrollY - 232)")
             tab.wait_for_timeout(200)
     picture = tab.screenshot()
     context.close()
