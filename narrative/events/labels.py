@@ -1,0 +1,33 @@
+"""A line that names an event for a reader."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from narrative.records import Article
+
+LONGEST = 110
+_SENTENCE = re.compile(r"(?<=[.!?…])[\"”’)]*\s+|\n")
+
+
+def label_of(group: Sequence[Article]) -> str:
+    """Give the headline of the first article that has a sober one; else its first sentence; else its id.
+
+    Headlines in capitals come after others. The words are an article's own.
+    """
+    titles = [" ".join(article.title.split()) for article in group if article.title.strip()]
+    sober = [title for title in titles if not title.isupper() and _loud(title) < 0.5]
+    for title in sober or titles:
+        return _cut(title)
+    first = _SENTENCE.split(group[0].text.strip(), maxsplit=1)[0]
+    return _cut(" ".join(first.split())) or group[0].id
+
+
+def _loud(title: str) -> float:
+    words = [word for word in re.findall(r"[^\W\d_]+", title) if len(word) > 2]
+    return sum(word.isupper() for word in words) / len(words) if words else 0.0
+
+
+def _cut(line: str) -> str:
+    return line if len(line) <= LONGEST else line[: LONGEST - 1].rsplit(" ", 1)[0].rstrip(",;:-– ") + "…"
