@@ -38,8 +38,8 @@ class Attribution:
         Reported speech, or an attitude that nobody voiced ("wants", "fears").
     stance
         What the cue alone says.
-    relay
-        Phrase and head of a source behind this one ("citing officials").
+    depth
+        How far below the main clause the cue stands: 0 for a finite verb, 1 for a participle.
     """
 
     anchor: int
@@ -52,7 +52,7 @@ class Attribution:
     source: Range | None = None
     source_head: int | None = None
     content_head: int | None = None
-    relay: tuple[Range, int] | None = None
+    depth: int = 0
 
     @property
     def extent(self) -> Range:

@@ -89,9 +89,24 @@ def _before(words: Sequence[str], i: int, quoted: bool) -> Boundary:
         )
     if not first:
         return Boundary.OPEN
+    if closed and last != "." and _tagged(words, i):
+        return Boundary.INSIDE
     if first[0].islower():
         return Boundary.INSIDE if closed or last not in (".",) else Boundary.OPEN
     return Boundary.START
+
+
+_REPORTING = frozenset("said says asked asks told tells wrote writes added adds replied cried shouted wondered demanded".split())
+
+
+def _tagged(words: Sequence[str], i: int) -> bool:
+    """Whether a reporting clause and nothing else follows a quotation: "Is it safe?" the mayor asked."""
+    for word in words[i : i + 9]:
+        if word in _FINAL or word in (",", ";", ":"):
+            return False
+        if word in _REPORTING:
+            return True
+    return False
 
 
 def _first_letters(words: Sequence[str], i: int) -> str:

@@ -102,9 +102,11 @@ def units(parsed: Sequence[tuple[Passage, Tree]], lexicon: Lexicon) -> Iterator[
                         last = outer
                     key = (outer.passage, outer.attribution.anchor)
                     pieces = spoken.setdefault(key, [])
-                    if len(unit.chain) == 1 and _mostly_quoted(found, unit):
+                    if (unit.content and not outside and _quoted(found, sentence)) or (
+                        len(unit.chain) == 1 and _mostly_quoted(found, unit)
+                    ):
                         pieces.append((number, unit.tokens if unit.content else _hull(unit)))
-                        unit.spoken = pieces
+                        unit.spoken = pieces if len(unit.chain) == 1 else []
                 if not unit.chain and last is not None and unit.passage == last.passage and _continues(tree, unit):
                     unit.chain = [Link(last.passage, replace(last.attribution, construction="free continuation"))]
                     unit.content = (unit.tokens,)
@@ -319,7 +321,32 @@ def _split(unit: Unit, inside: Sequence[Attribution], tree: Tree) -> Iterator[Un
         yield Unit(unit.passage, (unit.tokens[0], adding.anchor), unit.chain)
         yield Unit(unit.passage, (adding.anchor, unit.tokens[1]), [Link(unit.passage, adding)])
         return
+    sibling = _sibling(outer, inside, words)
+    if sibling is not None and unit.tokens[0] < sibling[0] < unit.tokens[1]:
+        yield Unit(unit.passage, (unit.tokens[0], sibling[0]), unit.chain)
+        yield Unit(unit.passage, (sibling[0], unit.tokens[1]), [Link(unit.passage, sibling[1])])
+        return
     yield unit
+
+
+def _sibling(outer: Attribution, inside: Sequence[Attribution], words: Sequence[Word]) -> tuple[int, Attribution] | None:
+    """A second statement of the same speaker: "said that ... and predicted that ..."."""
+    if outer.frame != "c" or outer.source is None:
+        return None
+    verb = words[outer.anchor]
+    for a in inside:
+        other = words[a.anchor]
+        if (
+            other.dep == "conj"
+            and other.head is verb
+            and a.kind == "speech"
+            and a.frame == "c"
+            and a.source == outer.source
+            and a.content[0][0] > a.anchor > max(b for _, b in outer.content) - 1
+        ):
+            cc = [kid.i for kid in verb.kids if kid.dep == "cc" and verb.i < kid.i < other.i]
+            return (cc[-1] if cc else other.i), a
+    return None
 
 
 def _second_that(words: Sequence[Word], inner: Attribution) -> Range | None:
@@ -371,8 +398,8 @@ def chain_of(outside: Sequence[Attribution], everything: Sequence[Attribution]) 
         chain.append(max(close, key=_extent))
 
 
-def _importance(a: Attribution) -> tuple[int, bool, bool, int]:
-    return _PRIORITY.get(a.construction, 0), a.kind == "speech", a.frame in ("c", "q"), a.size
+def _importance(a: Attribution) -> tuple[int, bool, bool, int, int]:
+    return _PRIORITY.get(a.construction, 0), a.kind == "speech", a.frame in ("c", "q"), -a.depth, a.size
 
 
 def _carries(inner: Attribution, outer: Attribution) -> bool:

@@ -183,7 +183,10 @@ def same_name(short: str, long: str, person: bool) -> bool:
     if a == b:
         return True
     if person:
-        return a[-1] == b[-1] if len(a) > 1 else a[0] in (b[0], b[-1])
+        if len(a) == 1:
+            return a[0] in (b[0], b[-1])
+        first = a[0] == b[0] or (min(len(a[0].rstrip(".")), len(b[0].rstrip("."))) == 1 and a[0][0] == b[0][0])
+        return (a[-1] == b[-1] and first) or set(a) <= set(b)
     if a == b[: len(a)] or (len(a) > 1 and a == b[-len(a) :]) or set(a) <= set(b):
         return True
     initials = "".join(w[0] for w in b if w not in ("of", "the", "for", "and", "&"))

@@ -33,6 +33,7 @@ _BYLINE = re.compile(
 )
 _STOP = re.compile(r"[.!?…][\"'”’»)\]]*\s+")
 _SOFT = re.compile(r"\s+")
+_OPENING_PAIR = re.compile(r"(?:(?<=\s)|(?<=^)|(?<=\())''(?=\S)")
 _STRAIGHT = str.maketrans(
     {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "\u00a0": " ", "\t": " "}
 )
@@ -145,6 +146,8 @@ def _usual_case(text: str) -> dict[str, str]:
 def _for_parser(text: str, case: dict[str, str]) -> str:
     """Straight quotes, single spaces' worth of breaks, and capitals undone where a whole run is in capitals."""
     plain = re.sub(r"[\n\r\u2028\u2029\x0b\x0c\x85]", " ", text.translate(_STRAIGHT))
+    if "''" in plain:  # two single marks for a double one; the length stays
+        plain = _OPENING_PAIR.sub(' "', plain).replace("''", '" ')
     words = re.findall(r"[^\W\d_]{2,}", plain)
     capitals = sum(word.isupper() for word in words)
     if not capitals:

@@ -29,8 +29,34 @@ def phrase_attributions(scene: Scene) -> Iterator[Attribution]:
                 found = _around(word, (word.i,), source, scene, "per")
         elif word.lower in _OF_NOUNS and word.head.lower in ("in", "by", "to") and word.dep == "pobj":
             found = _in_the_view_of(word, scene)
+        elif word.text == ":" and word.i - scene.first <= 8:
+            found = _label(word, scene)
         if found is not None:
             yield found
+
+
+def _label(colon: Word, scene: Scene) -> Attribution | None:
+    """ "Olaf Lind: The pier is safe", "Police: Two held", as headlines and lists have it."""
+    words = scene.words
+    start = scene.first
+    for word in words[scene.first : colon.i]:
+        if word.text in ("-", "–", "—", "|"):
+            start = word.i + 1
+    label = words[start : colon.i]
+    if not 1 <= len(label) <= 5 or colon.i + 3 > scene.last:
+        return None
+    head = label[-1]
+    if not all(w.text[0].isupper() or w.lower in ("of", "the", "and", "&") for w in label) or head.pos != "PROPN":
+        return None
+    if not any(w.ent in ("PERSON", "ORG") or w.lower in scene.lexicon["plural anonymous"] for w in label):
+        return None
+    rest = words[colon.i + 1 : scene.last]
+    if not any(w.tag in ("VBD", "VBZ", "VBP", "MD") for w in rest):
+        return None
+    content = trim(words, [(colon.i + 1, scene.last)])
+    return Attribution(
+        anchor=colon.i, cue=(colon.i,), content=content, construction="label", source=(start, colon.i), source_head=head.i
+    )
 
 
 def _in_the_view_of(noun: Word, scene: Scene) -> Attribution | None:

@@ -203,7 +203,10 @@ def _spans(unit: Unit, parsed: Sequence[tuple[Passage, Tree]]) -> dict[str, Any]
     link = unit.chain[-1]
     passage, tree = parsed[link.passage]
     inner = link.attribution
-    pieces = unit.spoken or [(unit.passage, piece) for piece in unit.content or inner.content]
+    whole = inner.content if link.passage == unit.passage and inner.content else unit.content or ()
+    if unit.content and not any(a < unit.content[-1][1] and b > unit.content[0][0] for a, b in whole):
+        whole = unit.content  # goes on without a cue of its own
+    pieces = unit.spoken or [(unit.passage, piece) for piece in whole]
     return {
         "cue_span": _offsets(tree, (inner.cue[0], inner.cue[-1] + 1), passage),
         "source_span": _offsets(tree, inner.source, passage) if inner.source is not None else None,

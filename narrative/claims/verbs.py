@@ -55,6 +55,12 @@ _LOOSE = frozenset(
 )
 
 
+_NAMING = frozenset(
+    "call label brand dub describe dismiss denounce condemn characterize characterise deem consider declare hail "
+    "decry deride mock ridicule praise criticize criticise".split()
+)
+
+
 class Reading(NamedTuple):
     """What one construction makes of a verb: the content, its head, the construction, and a source if it knows better."""
 
@@ -265,6 +271,7 @@ def _build(
         frame=frame,
         kind="speech" if frame in entry.speech else "attitude",
         stance=entry.stance,
+        depth=int(verb.tag in ("VBG", "VB", "VBN") and not is_finite(verb)),
         source=noun_phrase(scene.words, source, verb) if source is not None else None,
         source_head=source.i if source is not None else None,
     )
@@ -489,8 +496,9 @@ def _object(verb: Word, scene: Scene) -> Reading | None:
         return None
     if verb.lemma in _LOOSE and noun.lemma not in scene.lexicon["content nouns"]:
         return None
-    content = trim(scene.words, ranges(indices(noun)))
+    end = noun.right
+    for kid in verb.kids:  # "called it a lie", "described them as reckless"
+        if kid.i > noun.i and (kid.dep in ("oprd", "xcomp", "ccomp") or kid.lower == "as") and verb.lemma in _NAMING:
+            end = max(end, min(kid.right, scene.last))
+    content = trim(scene.words, [(noun.left, end)])
     return Reading(content, noun, "object") if content else None
-
-
-__all__ = ["ADDRESSED", "Reading", "Scene", "is_finite", "verb_attributions"]
