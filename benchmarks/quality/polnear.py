@@ -155,8 +155,8 @@ def links(claim: Claim, text: str) -> list[Attribution]:
     """The attributions of a claim: one a link of its chain that stands in the sentence, innermost first."""
     cue = (claim.cue_span,) if claim.cue_span else ()
     sources = claim.sources[1:]
-    source = getattr(claim, "source_span", None) or _locate(_words(sources[-1]), claim, text, claim.cue_span)
-    content: Spans = tuple(getattr(claim, "content_spans", None) or ())
+    source = claim.source_span or _locate(_words(sources[-1]), claim, text, claim.cue_span)
+    content: Spans = claim.content_spans
     if not content:
         content = _without([(claim.start, claim.end)], [*cue, *([source] if source else [])])
     inner = Attribution(content=content, cue=cue, source=(source,) if source else (), label=claim.construction)
