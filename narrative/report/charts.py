@@ -61,7 +61,7 @@ def matrix(report: Report, event: str | None = None) -> Figure:
         The report has no such event.
     """
     view, _ = _event(report, event)
-    issues = _told(view)[:MOST_ISSUES]
+    issues = view.told[:MOST_ISSUES]
     labels = [textwrap.fill(_shorten(plain(issue.issue.question), MOST_LETTERS), LABEL_WIDTH) for issue in issues]
     heights = [0.26 + 0.2 * label.count("\n") for label in labels]
     figure, axes = _figure(4.4 + 0.95 * len(view.outlets), 1.9 + 0.16 * len(issues) + sum(heights))
@@ -75,7 +75,7 @@ def matrix(report: Report, event: str | None = None) -> Figure:
     )
     axes.xaxis.tick_top()
     axes.set_yticks(range(len(issues)), labels)
-    _finish(axes, view, len(_told(view)) - len(issues))
+    _finish(axes, view, len(view.told) - len(issues))
     axes.set_xlabel("A, B: carries that answer   ○: reports no confirmation   ↩: reports that it was taken back")
     return figure
 
@@ -98,7 +98,7 @@ def timeline(report: Report, event: str | None = None) -> Figure:
         The report has no such event.
     """
     view, look = _event(report, event)
-    rows = [(issue, column) for issue in _told(view)[:MOST_ISSUES] for column in issue.columns]
+    rows = [(issue, column) for issue in view.told[:MOST_ISSUES] for column in issue.columns]
     figure, axes = _figure(10.0, 1.7 + 0.34 * max(len(rows), 1))
     labels: list[str] = []
     drawn: list[datetime] = []
@@ -118,7 +118,7 @@ def timeline(report: Report, event: str | None = None) -> Figure:
     axes.set_ylim(max(len(rows), 1) - 0.5, -0.5)
     axes.grid(axis="x", color=FAINT, linewidth=0.3)
     _dates(axes, drawn)
-    _finish(axes, view, max(0, len(_told(view)) - MOST_ISSUES))
+    _finish(axes, view, max(0, len(view.told) - MOST_ISSUES))
     shown = {claim.stance for _, column in rows for claim in column.claims}
     for stance in (stance for stance in MARKERS if stance in shown):
         axes.scatter([], [], color=INK, marker=MARKERS[stance], label=STANCE_BY[stance].removesuffix(" by"))
@@ -222,11 +222,6 @@ def _event(report: Report, wanted: str | None) -> tuple[EventView, Index]:
             return event, view.look
     known = ", ".join(event.event.id for event in view.events) or "none"
     raise UsageError(f"the report has no event {wanted!r}; it has {known}")
-
-
-def _told(view: EventView) -> Sequence[IssueView]:
-    """The issues that are drawn: all but what one source repeats in one outlet."""
-    return [issue for issue in view.issues if issue.status != "single" or len(issue.outlets) > 1]
 
 
 def _figure(width: float, height: float) -> tuple[Figure, Axes]:

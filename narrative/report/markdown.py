@@ -12,7 +12,9 @@ from narrative.report.text import plain, safe_link, split_cue
 from narrative.report.view import Column, IssueView, Voice, day
 from narrative.report.wording import STANCE_SIGNS, chain, count, origins, tally, voice_line
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+.!|~&$^=:@-])")
+# What starts markup within a line, or what GitHub makes of bare addresses, mentions and formulas. Nothing of an article
+# ever starts a line, so that what means something only there (a dash, a number with a full stop) is left as it is.
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&$^@]|:(?=//)|(?<=\bwww)\.)", re.IGNORECASE)
 _LINK_BREAKERS = str.maketrans({"(": "%28", ")": "%29", "<": "%3C", ">": "%3E", "\\": "%5C", "|": "%7C", "`": "%60"})
 
 
@@ -46,10 +48,10 @@ def _event(event: EventView, view: Overview) -> Iterator[str]:
     yield ""
     yield " · ".join(tally(event))
     yield ""
-    if event.issues:
+    if event.told:
         yield from _matrix(event)
     shown = None
-    for issue in event.issues:
+    for issue in event.told:
         if issue.status != shown:
             yield f"## {STATUS_TITLES[issue.status]}"
             yield ""
@@ -67,7 +69,7 @@ def _matrix(event: EventView) -> Iterator[str]:
     outlets = [outlet for outlet in event.outlets if outlet not in event.silent]
     yield f"| Issue | {' | '.join(map(escape, outlets))} |"
     yield f"|---|{':-:|' * len(outlets)}"
-    for issue in event.issues:
+    for issue in event.told:
         yield f"| {escape(issue.issue.question)} | {' | '.join(_mark(issue, outlet) for outlet in outlets)} |"
     yield ""
     yield "A, B: carries that answer. ○: reports that a source does not confirm. ↩: reports that it was taken back."
@@ -106,7 +108,8 @@ def _column(column: Column, view: Overview) -> Iterator[str]:
 
 
 def _voice(voice: Voice, column: Column, view: Overview) -> Iterator[str]:
-    yield f"- {STANCE_SIGNS[voice.stance]} **{escape(voice.name)}** {voice_line(voice, column)}"
+    sign = "" if voice.stance == "asserts" else f"{STANCE_SIGNS[voice.stance]} "
+    yield f"- {sign}**{escape(voice.name)}** {voice_line(voice, column)}"
     for quote in voice.quotes[: view.settings.quotes]:
         yield f"  - “{_quoted(quote.claim)}” {_where(quote.claim, view)}"
     rest = voice.quotes[view.settings.quotes :]

@@ -62,6 +62,11 @@ class EventView:
         main = [issue for issue in self.issues if issue.status in EVENTFUL]
         return tuple(sorted(main, key=lambda issue: (not issue.retraction_shown, -len(issue.outlets))))
 
+    @property
+    def told(self) -> tuple[IssueView, ...]:
+        """All issues but what one source says again and again in one outlet."""
+        return tuple(issue for issue in self.issues if issue.status != "single" or len(issue.outlets) > 1)
+
     def count(self, status: Status) -> int:
         """How many of its issues stand so."""
         return sum(issue.status == status for issue in self.issues)

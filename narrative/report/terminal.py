@@ -117,9 +117,7 @@ def _event(event: EventView, many: str, pen: Pen) -> Iterator[RenderableType]:
     yield Text(" · ".join(tally(event)))
     yield _outlets(event)
     shown: str | None = None
-    for issue in event.issues:
-        if issue.status == "single" and len(issue.outlets) < 2:
-            continue
+    for issue in event.told:
         if issue.status != shown:
             yield Text()
             yield _title(STATUS_TITLES[issue.status], _STYLES[issue.status])
