@@ -23,7 +23,7 @@ from narrative.claims import ClaimSettings
 from narrative.engine import Engine, InProcess, open_engine
 from narrative.engine import EngineSettings as EngineSettings
 from narrative.errors import InputError, LanguageError, NothingToCompare
-from narrative.events import EventSettings
+from narrative.events import EventSettings, weights_sha256
 from narrative.issues import IssueSettings
 from narrative.records import Article, Claim, Event, Model, Relation, Unread
 from narrative.stages import (
@@ -345,7 +345,8 @@ def _bare_claim(side: str, text: str) -> Claim:
 
 def _models(workshop: Workshop) -> tuple[Model, ...]:
     encoder = Model(role="encoder", name=workshop.encoder.name, sha256=workshop.encoder.sha256)
-    return (*workshop.reader.models, encoder, *workshop.judge.models)
+    events = Model(role="events", name="pair weights", sha256=weights_sha256())
+    return (*workshop.reader.models, encoder, events, *workshop.judge.models)
 
 
 def _by_time(article: Article) -> tuple[datetime, str]:

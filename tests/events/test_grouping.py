@@ -40,7 +40,8 @@ QUAY = [
 ]  # fmt: skip
 ELSEWHERE = article(
     "p1", "Crane topples at Port Selby, nobody hurt",
-    "A crane fell into the water at Port Selby during a storm. Harbour master Reuben Achterberg said the quay was empty.",
+    "A crane fell into the water at Port Selby during a storm. "
+    "Harbour master Reuben Achterberg said the quay was empty.",
     5,
 )  # fmt: skip
 BUDGET = article(
