@@ -58,6 +58,15 @@ def read_folder(folder: Path) -> tuple[Article, ...]:
     return mark_copies(mark_versions(sorted(articles, key=lambda a: (str(a.published), a.id))), settings)
 
 
+def matched(gold: Gold, read: Sequence[Claim]) -> dict[str, Claim]:
+    """For each annotated claim, the claim that was read at the same place, where there is one."""
+    by_article: dict[str, list[Claim]] = {}
+    for claim in read:
+        by_article.setdefault(claim.article, []).append(claim)
+    found = {name: _at(row, by_article.get(row.article, ())) for name, row in gold.claims.items()}
+    return {name: claim for name, claim in found.items() if claim is not None}
+
+
 def _claim(gold: Gold, row: GoldClaim, read: Sequence[Claim]) -> Claim:
     text = gold.texts[row.article][row.start : row.end]
     stance = next(name for name in _STANCES if name == row.stance)

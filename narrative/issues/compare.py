@@ -13,7 +13,7 @@ from narrative.issues.attach import Signs, best_issue, withdrawn
 from narrative.issues.grouping import Pair, group
 from narrative.issues.judge import Judge, LearnedJudge, Verdict
 from narrative.issues.names import same_source
-from narrative.issues.origins import count_origins
+from narrative.issues.origins import count_origins, root_of
 from narrative.issues.pairing import candidate_pairs
 from narrative.issues.reading import Reading, read_statements
 from narrative.issues.relations import position_relations, retraction_relation, withheld_relations
@@ -101,7 +101,7 @@ def compare_event(
     for members in groups:
         positions = _positions(board, members)
         made = position_relations(board.claims, board.articles, positions, board.verdicts, settings)
-        if _is_issue(board, members, made):
+        if _is_issue(board, members, positions, made):
             relations.extend(made)
             found.append((members, positions))
     withheld, taken_back, more = _attach(board, found, judge, settings)
@@ -175,10 +175,17 @@ def _positions(board: Board, members: Sequence[int]) -> list[list[int]]:
     return [[members[n] for n in part] for part in groups]
 
 
-def _is_issue(board: Board, members: Sequence[int], relations: Sequence[Relation]) -> bool:
-    """Whether at least two sources or articles speak to it, and something can be said about them."""
-    voices = {(board.claims[n].article, board.claims[n].speaker.name) for n in members}
-    return len(voices) > 1 and bool(relations)
+def _is_issue(
+    board: Board, members: Sequence[int], positions: Sequence[Sequence[int]], relations: Sequence[Relation]
+) -> bool:
+    """Whether two sources or articles speak to it, and something can be said about them.
+
+    Copies and versions of one text that say the same make no issue: they are one voice.
+    """
+    claims = [board.claims[n] for n in members]
+    voices = {(claim.article, claim.speaker.name) for claim in claims}
+    texts = {(root_of(board.articles[c.article], board.articles), c.speaker.name) for c in claims}
+    return bool(relations) and len(voices) > 1 and (len(texts) > 1 or len(positions) > 1)
 
 
 def _attach(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from difflib import SequenceMatcher
 from functools import lru_cache
 
@@ -19,6 +20,7 @@ from narrative.records import Reason
 _EXCLUSIVE = frozenset({"first", "only", "sole", "main", "cause", "lead", "leader", "winner", "win", "behind", "trigger",
                         "blame", "fault", "responsible", "own", "owner", "found", "founder", "capital", "name", "appoint",
                         "elect", "start", "begin", "initiate", "initiative"})  # fmt: skip
+_LONG_AGO = 365  # days
 _PLACES = frozenset({"in", "at", "near", "from", "to", "into", "off", "outside", "around"})
 
 
@@ -39,7 +41,7 @@ class Evidence:
 FEATURES = (
     "words", "contained", "names", "names apart", "figure", "figure near", "figure apart", "figure alone", "date",
     "date apart", "time", "time apart", "negation", "parity", "both negative", "antonym", "roles swapped",
-    "same by negation", "another holder", "name replaced", "place replaced", "word replaced", "alike", "hedge", "condition", "future",
+    "same by negation", "long ago", "another holder", "name replaced", "place replaced", "word replaced", "alike", "hedge", "condition", "future",
 )  # fmt: skip
 """Names of the explicit features, in the order of `explicit_vector`."""
 
@@ -65,6 +67,7 @@ def compare_readings(a: Reading, b: Reading) -> Evidence:
     _compare_names(a, b, found)
     _compare_figures(a, b, found)
     _compare_dates(a, b, found)
+    _compare_long_ago(a, b, found)
     _compare_polarity(a, b, found)
     _compare_roles(a, b, found)
     _compare_sequence(a, b, found)
@@ -133,6 +136,17 @@ def _compare_dates(a: Reading, b: Reading, found: Evidence) -> None:
                 found.note(kind, 1.0, left[i].text, right[j].text)
             elif outcome == "apart" and ("a", i) not in met and ("b", j) not in met:
                 found.note(f"{kind} apart", 1.0, left[i].text, right[j].text)
+
+
+def _compare_long_ago(a: Reading, b: Reading, found: Evidence) -> None:
+    """One speaks of what happened more than a year before it was said, and the other does not speak of that time."""
+    for left, right, flipped in ((a, b, False), (b, a, True)):
+        if left.day is None:
+            continue
+        old = [m for m in left.moments if (left.day - m.last).days > _LONG_AGO and m.last > date.min]
+        if old and not any(when.meet(x, y) == "same" for x in old for y in right.moments):
+            words = (old[0].text, "")
+            found.note("long ago", 1.0, *(reversed(words) if flipped else words))
 
 
 def _compare_polarity(a: Reading, b: Reading, found: Evidence) -> None:

@@ -18,13 +18,16 @@ import numpy as np
 from narrative.issues.combine import Layer, load_layer
 from narrative.issues.crossencoder import PairModel, Probabilities, load_pair_model
 from narrative.issues.features import compare_readings
-from narrative.issues.pair_features import PairView, feature_row, said_reasons
+from narrative.issues.pair_features import COLUMNS, PairView, feature_row, said_reasons
 from narrative.issues.reading import Reading, read_statements
 from narrative.issues.settings import IssueSettings
 from narrative.issues.stated import Stated, stated
 from narrative.issues.surroundings import ALONE, Surroundings, centred_cosine, rare_overlap, surroundings_of
 from narrative.records import Claim, Model, Reason
 from narrative.vectors import Encoder, Vectors
+
+
+_OTHER_TIME = 0.1  # what is left of the chance of one question where one speaks of another year
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +191,7 @@ class LearnedJudge:
             return ()
         rows, reasons = self.features(pairs, surroundings)
         question, side = self._layer.apply(rows)
+        question = np.where(rows[:, COLUMNS.index("long ago")] > 0, question * _OTHER_TIME, question)
         return tuple(
             Verdict(agree=q * s, conflict=q * (1 - s), neither=1 - q, reasons=said)
             for q, s, said in zip(question.tolist(), side.tolist(), reasons, strict=True)

@@ -9,6 +9,12 @@ from narrative.issues.lexicon import read_table
 
 _DROP = frozenset({"the", "a", "an", "of", "and", "s", "for", "at", "in", "on", "to", "with", "by", "who", "from"})
 _WORD = re.compile(r"\w+")
+_DOCUMENT = re.compile(
+    r"(?<=\w)[’']s?\s+(?:\w+\s+){0,2}(?:bulletin|statement|report|records?|notice|release|letter|memo|tweet|post|website|"
+    r"filing|account|update)s?\b.*$",
+    re.IGNORECASE,
+)
+"""Whose paper it is, speaks: "the ministry's statement of Monday" is the ministry."""
 _ENOUGH = 0.6
 _UNNAMED = re.compile(r"^(?:an?|one|two|three|four|five|several|some|many|other|another|both|the|unnamed|senior)\b", re.IGNORECASE)
 
@@ -30,6 +36,7 @@ def same_source(a: str, b: str) -> bool:
     bool
         Symmetric.
     """
+    a, b = _DOCUMENT.sub("", a), _DOCUMENT.sub("", b)
     left, right = _words(a), _words(b)
     if left == right:
         return bool(left)

@@ -63,6 +63,7 @@ class Reading:
     """One statement, taken apart. Words are stems (see `stem`), lower-case."""
 
     text: str
+    day: date | None = None
     stems: frozenset[str] = frozenset()
     lemmas: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
@@ -142,6 +143,7 @@ def _reading(doc: Any, day: date | None) -> Reading:
     lemmas = frozenset(t.lemma_.lower() for t in doc if t.is_alpha)
     return Reading(
         text=text,
+        day=day,
         stems=frozenset(stem(t.lemma_) for t in content),
         lemmas=lemmas,
         names=names,
