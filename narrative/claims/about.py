@@ -10,12 +10,16 @@ from narrative.records import Claim
 
 _REACTIONS = frozenset({"withholds", "retracts", "denies", "doubts"})
 _EMPTY = frozenset(
-    "the a an this that these those it its his her their they them all any such some to on about of for with from by in at as and or "
-    "comment comments request requests question questions matter issue report reports story claim claims allegation allegations "
-    "accusation figure article line passage page post words word sentence statement further immediately independently publicly "
-    "details detail calls call message messages email emails subject topic talk news rumour rumours rumor rumors website site "
-    "grim not did do does said say saying be been was were denial denials earlier version paragraph explanation idea suggestion notion "
-    "number numbers toll claim information answer reply response that monday tuesday wednesday thursday friday saturday sunday".split()
+    (
+        "the a an this that these those it its his her their they them all any such some to on about of for "
+        "with from by in at as and or comment comments request requests question questions matter issue "
+        "report reports story claim claims allegation allegations accusation figure article line passage page "
+        "post words word sentence statement further immediately independently publicly details detail calls "
+        "call message messages email emails subject topic talk news rumour rumours rumor rumors website site "
+        "grim not did do does said say saying be been was were denial denials earlier version paragraph "
+        "explanation idea suggestion notion number numbers toll claim information answer reply response that "
+        "monday tuesday wednesday thursday friday saturday sunday"
+    ).split()
 )
 _FEWEST = 3
 _FARTHEST = 12

@@ -23,8 +23,11 @@ _CLOSERS = frozenset({'"', "'", ")", "]", "''", "”", "’", "»"})
 _OPENERS = frozenset({'"', "'", "(", "[", "``", "“", "‘", "«"})
 # After these a capital does not start a sentence.
 _TITLES = frozenset(
-    "mr. mrs. ms. dr. prof. sen. rep. gov. gen. lt. col. sgt. capt. st. rev. hon. maj. cmdr. adm. sens. reps. "
-    "pres. cllr. no. vs. messrs. mt. v. jr. sr. fig. jan. feb. mar. apr. aug. sept. oct. nov. dec. co. inc. corp. ltd.".split()
+    (
+        "mr. mrs. ms. dr. prof. sen. rep. gov. gen. lt. col. sgt. capt. st. rev. hon. maj. cmdr. adm. sens. "
+        "reps. pres. cllr. no. vs. messrs. mt. v. jr. sr. fig. jan. feb. mar. apr. aug. sept. oct. nov. dec. "
+        "co. inc. corp. ltd."
+    ).split()
 )
 _LONGEST = 120
 
@@ -96,7 +99,9 @@ def _before(words: Sequence[str], i: int, quoted: bool) -> Boundary:
     return Boundary.START
 
 
-_REPORTING = frozenset("said says asked asks told tells wrote writes added adds replied cried shouted wondered demanded".split())
+_REPORTING = frozenset(
+    "said says asked asks told tells wrote writes added adds replied cried shouted wondered demanded".split()
+)
 
 
 def _tagged(words: Sequence[str], i: int) -> bool:

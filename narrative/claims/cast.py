@@ -162,9 +162,7 @@ def _settle(entity: Entity, lexicon: Lexicon) -> None:
     )
     if is_outlet(entity.name, lexicon) and entity.labels["PERSON"] < 3:
         entity.type = "group"
-    elif "who" in entity.roles or (entity.roles & lexicon["titles"] & lexicon["roles"] and tail not in group_words):
-        entity.type = "person"
-    elif len(entity.name.split()) > 1 and entity.gender and tail not in group_words:
+    elif "who" in entity.roles or (entity.roles & lexicon["titles"] & lexicon["roles"] and tail not in group_words) or len(entity.name.split()) > 1 and entity.gender and tail not in group_words:
         entity.type = "person"
     elif tail in group_words and len(words) > 1:
         entity.type = "group"

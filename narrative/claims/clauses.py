@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from narrative.claims.grammar import is_clause
 from narrative.claims.tree import Range, Tree, Word
@@ -39,7 +40,7 @@ def independent_clauses(tree: Tree, sentence: Range, quotes: Sequence[Range] = (
             cuts.add(i + 1)
     cuts = {cut for cut in cuts if cut == first or not any(a < cut < b for a, b in quotes)}
     edges = [*sorted(cuts), last]
-    return [(a, b) for a, b in zip(edges, edges[1:], strict=False) if b > a]
+    return [(a, b) for a, b in pairwise(edges) if b > a]
 
 
 def _conjunction(words: object, verb: Word, following: Word) -> int | None:

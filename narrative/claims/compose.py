@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from narrative.claims.attribution import Attribution
 from narrative.claims.clauses import independent_clauses
+from narrative.claims.constructions import Scene
 from narrative.claims.grammar import child, children
 from narrative.claims.idiomatic import idiomatic
 from narrative.claims.lexicon import Lexicon
@@ -23,7 +24,7 @@ from narrative.claims.quotes import find_quotes
 from narrative.claims.relays import with_relay
 from narrative.claims.stance import load_idioms
 from narrative.claims.tree import Range, Tree, Word
-from narrative.claims.verbs import Scene, verb_attributions
+from narrative.claims.verbs import verb_attributions
 
 _PRIORITY = {"taken back": 3, "withheld": 3}
 _SHORT_QUOTE = 6
@@ -130,7 +131,9 @@ def speaker_labels(passages: Sequence[tuple[str, str]]) -> frozenset[int]:
         match = _LABEL.match(text) if part == "text" else None
         if match is not None:
             found.setdefault(match[1], []).append(number)
-    kept = [label for label, places in found.items() if len(places) > 1 and label != "Q" and (label != "A" or "Q" in found)]
+    kept = [
+        label for label, places in found.items() if len(places) > 1 and label != "Q" and (label != "A" or "Q" in found)
+    ]
     return frozenset(number for label in kept for number in found[label])
 
 
@@ -329,7 +332,9 @@ def _split(unit: Unit, inside: Sequence[Attribution], tree: Tree) -> Iterator[Un
     yield unit
 
 
-def _sibling(outer: Attribution, inside: Sequence[Attribution], words: Sequence[Word]) -> tuple[int, Attribution] | None:
+def _sibling(
+    outer: Attribution, inside: Sequence[Attribution], words: Sequence[Word]
+) -> tuple[int, Attribution] | None:
     """A second statement of the same speaker: "said that ... and predicted that ..."."""
     if outer.frame != "c" or outer.source is None:
         return None

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from narrative.claims.attribution import Attribution, noun_phrase
+from narrative.claims.constructions import Scene
 from narrative.claims.grammar import child
 from narrative.claims.lexicon import Lexicon
 from narrative.claims.stance import Idioms
 from narrative.claims.tree import Range, Word, subtree
-from narrative.claims.verbs import Scene, can_speak
+from narrative.claims.verbs import can_speak
 
 _ADDRESSED_TO = frozenset(
     "call message question request email e-mail inquiry enquiry letter query text knock plea approach phone".split()

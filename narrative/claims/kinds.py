@@ -34,39 +34,46 @@ def kind_of(name: str, label: str, named: bool, person: bool, lexicon: Lexicon) 
         return "outlet"
     if person and named:
         return "person"
-    tail = _head(words)
     if not named:
-        if tail in lexicon["government words"]:
-            return "government"
-        if tail in lexicon["document words"]:
-            return "document"
-        if tail in lexicon["company words"] or tail in ("company", "firm"):
-            return "company"
-        if (
-            tail in lexicon["roles"]
-            or tail in lexicon["plural anonymous"]
-            or tail in lexicon["anonymous words"]
-            or tail.rstrip("s") in lexicon["roles"]
-        ):
-            return "anonymous"
-        if tail in lexicon["organisation words"]:
-            return "organisation"
-        return "anonymous" if person else "unknown"
-    if set(words) & lexicon["government words"] and not (tail in lexicon["company words"] and "central" not in words):
-        if tail in lexicon["organisation words"] and tail not in lexicon["government words"]:
-            return "organisation"
-        return "government"
-    if set(words) & lexicon["company words"]:
+        return _kind_of_description(_head(words), person, lexicon)
+    return _kind_of_name(set(words), _head(words), label, lexicon)
+
+
+def _kind_of_description(head: str, person: bool, lexicon: Lexicon) -> SourceKind:
+    """Kind of a source that is described: by the head of its noun phrase."""
+    people = lexicon["roles"] | lexicon["plural anonymous"] | lexicon["anonymous words"]
+    order: tuple[tuple[SourceKind, frozenset[str]], ...] = (
+        ("government", lexicon["government words"]),
+        ("document", lexicon["document words"]),
+        ("company", lexicon["company words"] | lexicon["company nouns"]),
+        ("anonymous", people),
+        ("organisation", lexicon["organisation words"]),
+    )
+    for kind, known in order:
+        if head in known:
+            return kind
+    return "anonymous" if person or head.rstrip("s") in people else "unknown"
+
+
+def _kind_of_name(words: set[str], head: str, label: str, lexicon: Lexicon) -> SourceKind:
+    """Kind of a source that is named: by the words of its name, then by the parser's label."""
+    government, bodies = lexicon["government words"], lexicon["organisation words"]
+    companies = lexicon["company words"]
+    if words & government and (head not in companies or "central" in words):
+        return "organisation" if head in bodies and head not in government else "government"
+    if words & companies:
         return "company"
-    if set(words) & lexicon["organisation words"]:
+    if words & bodies:
         return "organisation"
-    if tail in lexicon["document words"]:
+    if head in lexicon["document words"]:
         return "document"
-    if label == "PERSON":
-        return "person"
-    if label in ("GPE", "NORP"):
-        return "government"
-    return "organisation" if label == "ORG" else "unknown"
+    by_label: dict[str, SourceKind] = {
+        "PERSON": "person",
+        "GPE": "government",
+        "NORP": "government",
+        "ORG": "organisation",
+    }
+    return by_label.get(label, "unknown")
 
 
 def _head(words: list[str]) -> str:

@@ -199,5 +199,9 @@ def _bare(name: str) -> list[str]:
 
 
 _SMALL = frozenset(
-    "the a an this that these those he she it they we i you his her its their my our your who and or but if when while as at by for from in into of on to with after before since then there here what why how not no yes".split()
+    (
+        "the a an this that these those he she it they we i you his her its their my our your who and or but "
+        "if when while as at by for from in into of on to with after before since then there here what why "
+        "how not no yes"
+    ).split()
 )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from narrative.claims.attribution import Attribution, noun_phrase
+from narrative.claims.constructions import Scene
 from narrative.claims.grammar import child, trim
 from narrative.claims.tree import Word
-from narrative.claims.verbs import Scene
 from narrative.records import Stance
 
 _STANCES: dict[str, Stance] = {

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from narrative.claims.attribution import Attribution, noun_phrase
+from narrative.claims.constructions import Scene
 from narrative.claims.grammar import child, trim
 from narrative.claims.tree import Range, Word
-from narrative.claims.verbs import Scene
 
 _NO_SOURCE = frozenset("cent head capita se day year week month hour annum person share household".split())
 _OF_NOUNS = frozenset(
-    "view words opinion estimate telling account estimation eyes assessment reckoning judgment judgement count tally calculation calculations figures version understanding".split()
+    (
+        "view words opinion estimate telling account estimation eyes assessment reckoning judgment judgement "
+        "count tally calculation calculations figures version understanding"
+    ).split()
 )
 
 
@@ -55,7 +58,12 @@ def _label(colon: Word, scene: Scene) -> Attribution | None:
         return None
     content = trim(words, [(colon.i + 1, scene.last)])
     return Attribution(
-        anchor=colon.i, cue=(colon.i,), content=content, construction="label", source=(start, colon.i), source_head=head.i
+        anchor=colon.i,
+        cue=(colon.i,),
+        content=content,
+        construction="label",
+        source=(start, colon.i),
+        source_head=head.i,
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from narrative.claims.attribution import Attribution, noun_phrase
+from narrative.claims.constructions import Scene
 from narrative.claims.grammar import (
     agent,
     child,
@@ -21,7 +22,6 @@ from narrative.claims.grammar import (
     trim,
 )
 from narrative.claims.tree import Range, Word, subtree
-from narrative.claims.verbs import Scene
 from narrative.records import Stance
 
 _UNABLE = frozenset({"unable", "unwilling", "reluctant", "unavailable", "unreachable"})
@@ -91,7 +91,7 @@ def _taken_back(verb: Word, scene: Scene) -> Attribution | None:
     )
     phrase = f"{verb.lemma} {particle}"
     if verb.lemma in lexicon["retract verbs"] and (
-        text_noun or noun is None or noun.lower in ("it", "that", "this", "what")
+        text_noun or (verb.lemma == "recant" if noun is None else noun.lower in ("it", "that", "this", "what"))
     ):
         return _make(verb, verb, scene, "retracts", "taken back")
     if text_noun and (verb.lemma in lexicon["retract verbs of text"] or phrase in lexicon["retract particles"]):

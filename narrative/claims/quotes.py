@@ -27,16 +27,15 @@ def find_quotes(text: str) -> tuple[Quote, ...]:
     i = 0
     while i < len(text):
         mark = text[i]
-        if mark in _OPEN or mark in "\"'":
-            if _opens(text, i):
-                end = _close(text, i)
-                if end is not None:
-                    quotes.append(Quote(i, end + 1))
-                    i = end + 1
-                    continue
-                if mark in '“"«„' and len(text) - i > 1:
-                    quotes.append(Quote(i, len(text), open=True))
-                    break
+        if (mark in _OPEN or mark in "\"'") and _opens(text, i):
+            end = _close(text, i)
+            if end is not None:
+                quotes.append(Quote(i, end + 1))
+                i = end + 1
+                continue
+            if mark in '“"«„' and len(text) - i > 1:
+                quotes.append(Quote(i, len(text), open=True))
+                break
         i += 1
     return tuple(quotes)
 

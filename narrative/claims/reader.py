@@ -262,7 +262,7 @@ def _stated(article: Article, unit: Unit, parsed: Sequence[tuple[Passage, Tree]]
     if article.published is None or not unit.chain:
         return None
     link = unit.chain[-1]
-    passage, tree = parsed[link.passage]
+    tree = parsed[link.passage][1]
     cue, content = link.attribution.cue, link.attribution.content
     outside = [
         word for word in tree.words[max(0, cue[0] - 12) : cue[-1] + 13] if not any(a <= word.i < b for a, b in content)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from narrative.claims.attribution import Attribution, noun_phrase
+from narrative.claims.constructions import Scene
 from narrative.claims.grammar import child
 from narrative.claims.tree import Word, subtree
-from narrative.claims.verbs import Scene
 
 _CITING = frozenset({"citing", "quoting", "cited", "quoted"})
 _REFERENCE = frozenset({"reference", "attribution", "authority", "word"})

@@ -137,9 +137,11 @@ class Resolver:
         if (
             lower in ("we", "us")
             or lower in self.lexicon["outlet self"]
-            or (lower.startswith(("our ", "this "))
-            and word.lower
-            in (self.lexicon["outlet nouns"] | {"correspondent", "information", "newsroom", "reporter", "sources"}))
+            or (
+                lower.startswith(("our ", "this "))
+                and word.lower
+                in (self.lexicon["outlet nouns"] | {"correspondent", "information", "newsroom", "reporter", "sources"})
+            )
         ):
             return True
         return _bare(lower) == _bare(self.outlet.casefold()) or (
@@ -167,7 +169,7 @@ class Resolver:
         if named is not None:
             return named, "named in full elsewhere"
         determiner = next((kid.lower for kid in word.kids if kid.dep in ("det", "poss", "predet")), "")
-        if determiner in _DEFINITE or (determiner in ("his", "her", "its", "their") and False):
+        if determiner in _DEFINITE:
             return self._definite(word, place, mention)
         return None, None
 
@@ -252,11 +254,8 @@ class Resolver:
 
     def _definite(self, word: Word, place: Place, mention: str) -> tuple[Entity | None, str | None]:
         """ "the newspaper", "the Kremlin official", "the ministry", "the banker"."""
-        if lower_pair := word.lower in ("pair", "two", "duo", "trio", "three") and not any(
-            k.dep == "prep" for k in word.kids
-        ):
+        if word.lower in ("pair", "two", "duo", "trio", "three") and child(word, "prep") is None:
             return self._several(place), "those spoken of last"
-        del lower_pair
         if any(_restricts(kid, word, self.trees[place[0]].words) for kid in word.kids):
             return None, None
         if word.lower in self.lexicon["outlet nouns"]:
@@ -266,48 +265,30 @@ class Resolver:
             )
             if found is not None:
                 return found, "the outlet spoken of last"
+        found = self._described_alike(word, place)
+        if found is not None:
+            return found, "described by the same words"
+        if word.lower in self.lexicon["company nouns"]:
+            fits = [e for e in self.cast.entities if e.named and e.type in ("group", "unknown") and self._is_company(e)]
+            return self._ranked(place, fits), "the body spoken of last"
+        return None, None
+
+    def _described_alike(self, word: Word, place: Place) -> Entity | None:
+        """The entity that was described by most of the same words."""
         modifiers = {w.lower for kid in word.kids if kid.dep in _MODIFIERS for w in subtree(kid) if w.pos != "PART"}
         head = {word.lower, word.lemma}
         plural = word.tag in ("NNS", "NNPS")
+        role = word.lemma in self.lexicon["roles"]
         scored: list[tuple[int, Entity]] = []
         for entity in self.cast.entities:
-            if entity.last_before(place) is None or (entity.named and plural != entity.plural and plural is not False):
+            if entity.plural != plural or entity.last_before(place) is None:
                 continue
             known = entity.roles | {w.casefold() for n in entity.names for w in n.split()}
-            if not entity.named and entity.plural != plural:
-                continue
-            hits = bool(head & known) * 2 + len(modifiers & known)
-            if head & known and modifiers <= known:
-                hits += 1
-            if hits >= 2 or (modifiers & known and entity.type == "person" and word.lemma in self.lexicon["roles"]):
+            hits = bool(head & known) * 2 + len(modifiers & known) + bool(head & known and modifiers <= known)
+            if hits >= 2 or (modifiers & known and entity.type == "person" and role):
                 scored.append((hits, entity))
-        if scored:
-            top = max(hits for hits, _ in scored)
-            found = self._latest([e for hits, e in scored if hits == top], place)
-            if found is not None:
-                return found, "described by the same words"
-        if word.lemma in self.lexicon["roles"] and not plural and not modifiers:
-            return None, None
-        if word.lower in (
-            "company",
-            "firm",
-            "group",
-            "society",
-            "lender",
-            "operator",
-            "carrier",
-            "maker",
-            "manufacturer",
-            "retailer",
-            "supplier",
-        ):
-            fits = [
-                e
-                for e in self.cast.entities
-                if e.named and e.type in ("group", "unknown") and e.label not in ("GPE", "LOC", "NORP")
-            ]
-            return self._ranked(place, fits), "the body spoken of last"
-        return None, None
+        top = max((hits for hits, _ in scored), default=0)
+        return self._latest([e for hits, e in scored if hits == top], place)
 
     def _is_company(self, entity: Entity) -> bool:
         kind = kind_of(entity.name, entity.label, True, False, self.lexicon)

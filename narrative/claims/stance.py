@@ -103,7 +103,10 @@ def _is_denial(attribution: Attribution, words: Sequence[Word], sentence_start: 
 
 
 _CLAIMED = frozenset(
-    "story report claim allegation accusation rumour rumor suggestion idea assertion charge article statement notion version talk".split()
+    (
+        "story report claim allegation accusation rumour rumor suggestion idea assertion charge article "
+        "statement notion version talk"
+    ).split()
 )
 
 

@@ -13,8 +13,10 @@ from narrative.errors import LanguageError
 from narrative.records import STANCES, Article, Claim
 
 WORDS = st.sampled_from(
-    'Anna Brandt said the pier , . ; : " “ ” ‘ ’ \' ( ) - — that and but he she it denied not according to Q: A: '
-    "\n \n\n LUND (AP) * 12 MAYOR said: “No, ” … ? ! Ã¢â‚¬Å“ é 🙂 declined to comment the newspaper retracted".split(" ")
+    "Anna Brandt said the pier , . ; : \" “ ” ‘ ’ ' ( ) - — that and but he she it denied not according to Q: A: "
+    "\n \n\n LUND (AP) * 12 MAYOR said: “No, ” … ? ! Ã¢â‚¬Å“ é 🙂 declined to comment the newspaper retracted".split(
+        " "
+    )
 )
 TEXTS = st.one_of(st.lists(WORDS, max_size=60).map(" ".join), st.text(max_size=200))
 SLOW = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -71,7 +73,7 @@ def test_nothing_of_a_text_is_lost(reader: ClaimReader, sentences: list[str], jo
 
 
 HOSTILE = {
-    "quotes never closed": '“He said "this is \'not closed. ',
+    "quotes never closed": "“He said \"this is 'not closed. ",
     "no punctuation": "the minister said that the plan was ready and officials told reporters ",
     "nested without end": "he said that ",
     "capitals": "THE MINISTER SAID IT WAS READY ",

@@ -91,7 +91,7 @@ def test_hedges(read: Read) -> None:
 
 
 def test_statements_stand_alone(read: Read) -> None:
-    claim = read('Olaf Lind said that he had closed the pier.')[0]
+    claim = read("Olaf Lind said that he had closed the pier.")[0]
     assert claim.statement == "Olaf Lind had closed the pier"
     quoted = read('"I closed the pier," said Olaf Lind.')[0]
     assert quoted.statement == "Olaf Lind closed the pier"

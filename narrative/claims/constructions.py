@@ -1,0 +1,260 @@
+"""How content hangs on a verb: one function a construction, each of which sees one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from narrative.claims.grammar import child, children, is_passive, subject, trim
+from narrative.claims.lexicon import Lexicon
+from narrative.claims.tree import Range, Tree, Word
+
+FENCE = frozenset({",", "-", "--", "—", "–", '"', "'", "(", ":", ";"})
+CLOSING = frozenset({",", "?", "!", ".", "—", "...", "…", "-", "–", "--"})
+_NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
+ADDRESSED = frozenset("tell inform assure remind notify warn advise reassure brief ask persuade convince".split())
+_NO_CONTENT_MARKS = frozenset(
+    "as because when while although though after before since until unless where how so once whereas".split()
+)
+# These take any object; only with a noun for content do they report.
+_LOOSE = frozenset(
+    "need hold see find know show raise list detail record love hear take want decide read determine like hate "
+    "establish document discover address treat understand back accept give offer".split()
+)
+_NAMING = frozenset(
+    "call label brand dub describe dismiss denounce condemn characterize characterise deem consider declare hail "
+    "decry deride mock ridicule praise criticize criticise".split()
+)
+
+
+class Reading(NamedTuple):
+    """What one construction makes of a verb: content, its head, a name, and a source if it knows better."""
+
+    content: tuple[Range, ...]
+    head: Word | None
+    construction: str
+    source: Word | None = None
+
+
+class Scene:
+    """One sentence while it is read: the words, the sentence's range, the quotations that touch it."""
+
+    __slots__ = ("first", "last", "lexicon", "quotes", "words")
+
+    def __init__(self, tree: Tree, sentence: Range, quotes: Sequence[Range], lexicon: Lexicon) -> None:
+        self.words = tree.words
+        self.first, self.last = sentence
+        self.quotes = [q for q in quotes if q[0] < sentence[1] and q[1] > sentence[0]]
+        self.lexicon = lexicon
+
+    def quote_of(self, i: int) -> Range | None:
+        """The quotation that holds a token."""
+        for quote in self.quotes:
+            if quote[0] <= i < quote[1]:
+                return quote
+        return None
+
+
+def tag_source(verb: Word, start: int, scene: Scene) -> Word | None:
+    """The source of a reporting clause that starts at a token: "raged the mayoress", "the mayoress raged"."""
+    words = scene.words
+    if verb.i == start or (verb.i == start + 1 and words[start].pos == "ADV"):
+        after = next(
+            (
+                w
+                for w in words[verb.i + 1 : verb.i + 12]
+                if w.head is verb and w.dep in ("nsubj", "dobj", "attr", "npadvmod", "oprd", "ccomp", "nsubjpass")
+            ),
+            None,
+        )
+        if (
+            after is not None
+            and after.pos in ("NOUN", "PROPN", "PRON")
+            and after.lower not in ("me", "him", "her", "them", "us")
+            and after.left == verb.i + 1
+        ):
+            return after
+        return None
+    source = child(verb, "nsubj")
+    if source is not None and source.left == start and source.i < verb.i and verb.i - start < 14:
+        return source
+    return None
+
+
+def inverted(verb: Word, scene: Scene) -> Reading | None:
+    """ "Y, X said" and "Y, said X": everything before the reporting clause."""
+    clause = child(verb, "ccomp")
+    if clause is None or clause.i > verb.i:
+        return None
+    words = scene.words
+    source = subject(verb)
+    stop = verb.i
+    if source is not None and clause.i < source.i < verb.i:
+        stop = source.left
+    fence = next(
+        (i for i in range(stop - 1, clause.i, -1) if words[i].text in ('"', ",", "?", "!", "-", "–", "—")), None
+    )
+    if fence is None or stop - fence > 12:
+        return None
+    content = trim(words, [(max(scene.first, min(verb.left, clause.left)), fence + 1)])
+    if not content or not (_has_tense(words, content) or _ends(verb, scene) or scene.quote_of(clause.i)):
+        return None
+    if source is None and not is_passive(verb):
+        source = tag_source(verb, fence + 1, scene)
+        return Reading(content, clause, "inverted", source) if content and source is not None else None
+    return Reading(content, clause, "inverted") if content else None
+
+
+def clause_of(verb: Word, scene: Scene) -> Reading | None:
+    """ "X said that Y"."""
+    clause = next((kid for kid in children(verb, "ccomp") if kid.i > verb.i), None)
+    if clause is None:  # "gave its word that": the clause hangs on the noun
+        nouns = [
+            kid
+            for kid in children(verb, "dobj")
+            if kid.lemma in ("word", "assurance", "notice", "view", "case", "point")
+        ]
+        clause = next((c for noun in nouns for c in children(noun, "acl", "ccomp", "relcl") if child(c, "mark")), None)
+    if clause is None:
+        return None
+    mark = child(clause, "mark")
+    if mark is not None and mark.lower in _NO_CONTENT_MARKS:
+        return None
+    content = trim(scene.words, [(max(verb.i + 1, clause.left), min(clause.right, scene.last))])
+    if not content:
+        return None
+    name = "that-clause" if mark is not None and mark.lower == "that" else "clause"
+    return Reading(content, clause, "quotation" if scene.quote_of(clause.i) else name)
+
+
+def parenthesis(verb: Word, scene: Scene) -> Reading | None:
+    """ "Her members, she added, had ...": the sentence around the reporting clause."""
+    source = child(verb, "nsubj")
+    head = verb.head
+    if source is None or head is verb or verb.dep not in ("parataxis", "ccomp", "advcl", "conj", "dep", "relcl"):
+        return None
+    if any(kid.dep in ("ccomp", "xcomp", "mark", "attr") for kid in verb.kids):
+        return None
+    if child(verb, "dobj") is not None and verb.lemma not in ADDRESSED:
+        return None
+    if any(kid.dep == "advmod" and kid.lower in _NO_CONTENT_MARKS for kid in verb.kids):
+        return None
+    words = scene.words
+    left, right = min(verb.left, verb.i), verb.right
+    while left < verb.i and words[left].text in FENCE:
+        left += 1
+    if not any(w.text[0].isalnum() for w in words[scene.first : left]) or words[left - 1].text not in FENCE:
+        return None
+    closed = right >= scene.last - 1 or words[right].text in (*FENCE, ")", ".") or words[right - 1].text in FENCE
+    if not closed or (source.i < verb.i and source.left != left):
+        return None
+    content = trim(words, [(max(scene.first, head.left), left), (right, min(scene.last, max(head.right, right)))])
+    content = tuple((a, b - 1) if words[b - 1].text == "." and b - a > 1 else (a, b) for a, b in content)
+    return Reading(content, head, "parenthesis") if content else None
+
+
+def quotation(verb: Word, scene: Scene) -> Reading | None:
+    """A quotation beside the verb, where the parser saw no complement."""
+    own = scene.quote_of(verb.i)
+    words = scene.words
+    source = subject(verb)
+    for quote in scene.quotes:
+        if quote is own or quote[1] - quote[0] <= 3:
+            continue
+        if source is not None and source.left <= quote[0] and quote[1] <= source.right:
+            continue
+        if quote[0] > verb.i:
+            between = words[verb.i + 1 : quote[0]]
+            mark = between[-1].text if between else ""
+            if (
+                len(between) < 25
+                and (len(between) < 2 or mark in (",", ":"))
+                and not any(w.pos == "VERB" and w.tag not in ("VBG", "VBN") for w in between)
+            ):
+                return Reading((quote,), words[quote[0]], "quotation")
+        elif quote[1] <= verb.i and verb.i - quote[1] < 14:
+            last = words[max(quote[1] - 2, 0)].text
+            if last in CLOSING or (quote[1] < len(words) and words[quote[1]].text == ","):
+                tag = tag_source(verb, quote[1] + (words[quote[1]].text == ","), scene)
+                if tag is not None:
+                    return Reading((quote,), words[quote[0]], "quotation", tag)
+    return None
+
+
+def closing_tag(verb: Word, scene: Scene) -> Reading | None:
+    """A reporting clause that closes the sentence, told by its place alone: "..., says a mole at head office."."""
+    words = scene.words
+    if verb.tag in ("VB", "VBG", "VBN") or child(verb, "mark", "ccomp", "xcomp", "auxpass", "neg") is not None:
+        return None
+    start = verb.i
+    while start > scene.first and words[start - 1].text not in FENCE and verb.i - start < 14:
+        start -= 1
+    if start <= scene.first or words[start - 1].text not in FENCE:
+        return None
+    if not any(w.text[0].isalnum() for w in words[scene.first : start]):
+        return None
+    source = _source_behind(verb, words) if start == verb.i else _source_before(verb, start, scene)
+    content = trim(words, [(scene.first, start - 1)])
+    if source is None or not content:
+        return None
+    exclaimed = start == verb.i and start - scene.first <= 6 and words[scene.first].tag not in ("IN", "RB")
+    if not (exclaimed or _has_tense(words, content) or _ends(verb, scene) or scene.quote_of(content[0][0])):
+        return None
+    return Reading(content, None, "inverted", source)
+
+
+def _source_behind(verb: Word, words: Sequence[Word]) -> Word | None:
+    """The noun phrase right behind the verb."""
+    labels = ("nsubj", "dobj", "attr", "npadvmod", "oprd", "ccomp")
+    found = next((w for w in words[verb.i + 1 : verb.i + 10] if w.head is verb and w.dep in labels), None)
+    return found if found is not None and found.left == verb.i + 1 and found.pos in _NOUNS else None
+
+
+def _source_before(verb: Word, start: int, scene: Scene) -> Word | None:
+    """The noun phrase between the fence and the verb, if there is nothing else."""
+    before = scene.words[start : verb.i]
+    if before[0].tag in ("VBD", "VBZ", "VBP", "MD", "IN", "WP", "WDT", "CC", "WRB"):
+        return None
+    if any(w.tag in ("VBD", "VBZ", "VBP", "MD") and w.head is verb for w in before):
+        return None
+    found = next((w for w in reversed(before) if w.pos in _NOUNS and w.head.i >= verb.i), None)
+    if found is None or found.dep not in ("nsubj", "compound", "nmod", "ROOT"):
+        return None
+    if verb.lemma not in ADDRESSED and child(verb, "dobj", "attr", "acomp") is not None:
+        return None
+    tail = scene.words[verb.i + 1 : verb.i + 4]
+    return None if any(w.text in (",", ";", ":") and w.i < scene.last - 2 for w in tail) else found
+
+
+def infinitive(verb: Word, scene: Scene) -> Reading | None:
+    clause = child(verb, "xcomp")
+    if clause is None or clause.i < verb.i:
+        return None
+    start = clause.left
+    if (whom := child(verb, "dobj", "dative")) is not None and verb.i < whom.i < clause.i:
+        start = min(start, whom.left)  # "urged the company to act": who is to act belongs to the content
+    content = trim(scene.words, [(start, min(clause.right, scene.last))])
+    return Reading(content, clause, "infinitive") if content else None
+
+
+def object_of(verb: Word, scene: Scene) -> Reading | None:
+    noun = child(verb, "nsubjpass") if is_passive(verb) else child(verb, "dobj")
+    if noun is None or noun.lower in ("himself", "herself", "itself", "themselves", "what", "who", "which"):
+        return None
+    if verb.lemma in _LOOSE and noun.lemma not in scene.lexicon["content nouns"]:
+        return None
+    end = noun.right
+    for kid in verb.kids:  # "called it a lie", "described them as reckless"
+        if kid.i > noun.i and (kid.dep in ("oprd", "xcomp", "ccomp") or kid.lower == "as") and verb.lemma in _NAMING:
+            end = max(end, min(kid.right, scene.last))
+    content = trim(scene.words, [(noun.left, end)])
+    return Reading(content, noun, "object") if content else None
+
+
+def _has_tense(words: Sequence[Word], content: tuple[Range, ...]) -> bool:
+    return any(words[i].tag in ("VBD", "VBZ", "VBP", "MD") for a, b in content for i in range(a, b))
+
+
+def _ends(verb: Word, scene: Scene) -> bool:
+    """Whether the verb is the last word of its sentence and no noun in disguise."""
+    return verb.pos == "VERB" and not any(w.text[0].isalnum() for w in scene.words[verb.i + 1 : scene.last])
