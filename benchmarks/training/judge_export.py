@@ -21,6 +21,8 @@ from benchmarks.training.judge_data import LABELS
 
 NAME = "narrative-judge"
 MAX_TOKENS = 128
+KEPT = ("layer.0/output", "layer.1/output", "layer.2/output")
+"""Parts of the names of the matrices that stay float32: the second of the feed-forward pair in these layers."""
 
 
 @dataclass(frozen=True)
@@ -72,19 +74,55 @@ class _Logits:
 
 
 def quantize(source: Path, target: Path) -> None:
-    """Quantise weights to int8 by channel; activations are quantised as they come."""
+    """Quantise weights to int8: word vectors by row, matrices by channel, a few matrices not at all.
+
+    Activations are quantised as they come, one range a tensor. The matrices of `KEPT` stay float32, because the range
+    of what flows into them is the widest; they cost 5 MB and win back a third of the distance to float32.
+    """
+    import onnx
     from onnxruntime.quantization import QuantType, quantize_dynamic
     from onnxruntime.quantization.shape_inference import quant_pre_process
 
     prepared = source.with_suffix(".prepared.onnx")
     quant_pre_process(str(source), str(prepared), skip_symbolic_shape=True)
+    model = onnx.load(str(prepared))
+    quantize_rows(model)
+    onnx.save(model, str(prepared))
     quantize_dynamic(
         str(prepared),
         str(target),
         per_channel=True,
         reduce_range=True,
         weight_type=QuantType.QInt8,
+        op_types_to_quantize=["MatMul", "Gemm"],
+        nodes_to_exclude=[node.name for node in model.graph.node if any(part in node.name for part in KEPT)],
     )
+
+
+def quantize_rows(model: Any) -> None:
+    """Replace the table of word vectors by int8 rows with one scale each, in place."""
+    import numpy as np
+    from onnx import TensorProto, helper, numpy_helper
+
+    graph = model.graph
+    table = max(graph.initializer, key=lambda tensor: int(np.prod(tensor.dims)))
+    vectors = numpy_helper.to_array(table)
+    scales = np.maximum(abs(vectors).max(axis=1, keepdims=True) / 127, 1e-12).astype(np.float32)
+    rows = np.round(vectors / scales).astype(np.int8)
+    place, look_up = next((i, node) for i, node in enumerate(graph.node) if table.name in node.input)
+    ids, found = look_up.input[1], look_up.output[0]
+    graph.node.remove(look_up)
+    graph.initializer.remove(table)
+    graph.initializer.append(numpy_helper.from_array(rows, "word_rows"))
+    graph.initializer.append(numpy_helper.from_array(scales, "word_scales"))
+    nodes = [
+        helper.make_node("Gather", ["word_rows", ids], ["word_row"]),
+        helper.make_node("Cast", ["word_row"], ["word_float"], to=TensorProto.FLOAT),
+        helper.make_node("Gather", ["word_scales", ids], ["word_scale"]),
+        helper.make_node("Mul", ["word_float", "word_scale"], [found]),
+    ]
+    for offset, node in enumerate(nodes):
+        graph.node.insert(place + offset, node)
 
 
 def export(checkpoint: Path, target: Path, *, version: str, calibration: Calibration, training: dict[str, Any]) -> None:
