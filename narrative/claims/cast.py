@@ -80,6 +80,7 @@ class Cast:
         found: list[tuple[int, NameMention]] = []
         for number, (tree, text) in enumerate(zip(trees, texts, strict=True)):
             found.extend((number, mention) for mention in name_mentions(tree.words, text, lexicon))
+        self._uses = _bare_forms(found)
         # Longer forms first, so that a short one finds every full name that it may stand for.
         forms: dict[str, list[tuple[int, NameMention]]] = {}
         for number, mention in found:
@@ -135,6 +136,15 @@ class Cast:
         for i in range(*mention.tokens):
             self._at[number, i] = entity
 
+    def _rather_another(self, mention: NameMention, fitting: Sequence[Entity], place: Place) -> bool:
+        """A surname used often, and before the one person of that surname is named in passing, is somebody else."""
+        if " " in mention.text or any(mention.text in entity.names for entity in fitting):
+            return False
+        if any(p < place for entity in fitting for p in entity.places):
+            return False
+        uses = max(sum(entity.names.values()) for entity in fitting)
+        return self._uses[mention.text] > _OFTEN * uses
+
     def _same(self, mention: NameMention, place: Place) -> Entity | None:
         """The entity that a form may stand for: the nearest before it, else the first after it."""
         person = mention.titled or mention.label == "PERSON"
@@ -143,12 +153,19 @@ class Cast:
             for entity in self.entities
             if any(same_name(mention.text, name, person or entity.labels["PERSON"] > 0) for name in entity.names)
         ]
-        if not fitting:
+        if not fitting or self._rather_another(mention, fitting, place):
             return None
         before = [entity for entity in fitting if any(p < place for p in entity.places)]
         if before:
             return max(before, key=lambda entity: max(p for p in entity.places if p < place))
         return min(fitting, key=lambda entity: min(entity.places))
+
+
+_OFTEN = 3
+
+
+def _bare_forms(found: Iterable[tuple[int, NameMention]]) -> Counter[str]:
+    return Counter(mention.text for _, mention in found)
 
 
 def _settle(entity: Entity, lexicon: Lexicon) -> None:
@@ -162,7 +179,7 @@ def _settle(entity: Entity, lexicon: Lexicon) -> None:
     )
     if is_outlet(entity.name, lexicon) and entity.labels["PERSON"] < 3:
         entity.type = "group"
-    elif "who" in entity.roles or (entity.roles & lexicon["titles"] & lexicon["roles"] and tail not in group_words) or len(entity.name.split()) > 1 and entity.gender and tail not in group_words:
+    elif "who" in entity.roles or (tail not in group_words and _is_somebody(entity, lexicon)):
         entity.type = "person"
     elif tail in group_words and len(words) > 1:
         entity.type = "group"
@@ -172,6 +189,12 @@ def _settle(entity: Entity, lexicon: Lexicon) -> None:
         entity.type = "place"
     elif entity.label in ("ORG", "NORP") or words & group_words:
         entity.type = "group"
+
+
+def _is_somebody(entity: Entity, lexicon: Lexicon) -> bool:
+    """A title that is a role, or a first name before another name."""
+    titled = bool(entity.roles & lexicon["titles"] & lexicon["roles"])
+    return titled or (len(entity.name.split()) > 1 and bool(entity.gender))
 
 
 def _gender(roles: Iterable[str], lexicon: Lexicon) -> str:

@@ -24,7 +24,7 @@ from narrative.claims.quotes import find_quotes
 from narrative.claims.relays import with_relay
 from narrative.claims.stance import load_idioms
 from narrative.claims.tree import Range, Tree, Word
-from narrative.claims.verbs import verb_attributions
+from narrative.claims.verbs import can_speak, verb_attributions
 
 _PRIORITY = {"taken back": 3, "withheld": 3}
 _SHORT_QUOTE = 6
@@ -268,6 +268,7 @@ def _units(
     for clause in independent_clauses(found.tree, sentence, found.quotes):
         inside = [a for a in outside if clause[0] <= a.anchor < clause[1]]
         nested = [a for a in attributions if clause[0] <= a.anchor < clause[1]]
+        inside = [a for a in inside if not _in_passing(a, clause, scene)]
         chain = [Link(number, link) for a in chain_of(inside, nested) for link in with_relay(a, scene)]
         if not chain or not _speaks(chain[0].attribution):
             told = idiomatic(clause, scene, load_idioms(), found.text)
@@ -279,8 +280,20 @@ def _units(
         yield from _split(unit, inside, found.tree) if chain else (unit,)
 
 
+def _in_passing(a: Attribution, clause: Range, scene: Scene) -> bool:
+    """A cue that only qualifies something else: the clause as a whole is not what is reported.
+
+    "They were furious over letters that suggested ...", "Many were shocked when it was announced that ...".
+    """
+    verb = scene.words[a.anchor]
+    small = a.size < 0.5 * (clause[1] - clause[0])
+    if verb.dep == "relcl":
+        return small and not can_speak(verb.head, scene.lexicon)
+    return small and a.construction == "agentless" and verb.dep == "advcl"
+
+
 def _told_inside(a: Attribution, clause: Range, scene: Scene, found: _Found) -> Attribution | None:
-    """An idiom in what is attributed: "he replied that he had nothing to add", "advisers, it notes, dodged the subject"."""
+    """An idiom in what is attributed: "he replied that he had nothing to add"."""
     if a.construction in _PRIORITY or a.stance != "asserts" or not a.content:
         return None
     for piece in a.content:

@@ -21,6 +21,10 @@ _LOOSE = frozenset(
     "need hold see find know show raise list detail record love hear take want decide read determine like hate "
     "establish document discover address treat understand back accept give offer".split()
 )
+_JUDGING = frozenset(
+    "praise applaud blame commend thank criticize criticise fault condemn congratulate attack slam rebuke scold "
+    "chastise denounce cite hail credit".split()
+)
 _NAMING = frozenset(
     "call label brand dub describe dismiss denounce condemn characterize characterise deem consider declare hail "
     "decry deride mock ridicule praise criticize criticise".split()
@@ -237,6 +241,13 @@ def infinitive(verb: Word, scene: Scene) -> Reading | None:
     return Reading(content, clause, "infinitive") if content else None
 
 
+def _completes(kid: Word, verb: Word) -> bool:
+    """Whether something behind an object belongs to what is said of it."""
+    if verb.lemma in _NAMING and (kid.dep in ("oprd", "xcomp", "ccomp") or kid.lower == "as"):
+        return True
+    return verb.lemma in _JUDGING and kid.dep == "prep" and kid.lower in ("for", "on", "over", "as")
+
+
 def object_of(verb: Word, scene: Scene) -> Reading | None:
     noun = child(verb, "nsubjpass") if is_passive(verb) else child(verb, "dobj")
     if noun is None or noun.lower in ("himself", "herself", "itself", "themselves", "what", "who", "which"):
@@ -245,7 +256,7 @@ def object_of(verb: Word, scene: Scene) -> Reading | None:
         return None
     end = noun.right
     for kid in verb.kids:  # "called it a lie", "described them as reckless"
-        if kid.i > noun.i and (kid.dep in ("oprd", "xcomp", "ccomp") or kid.lower == "as") and verb.lemma in _NAMING:
+        if kid.i > noun.i and _completes(kid, verb):
             end = max(end, min(kid.right, scene.last))
     content = trim(scene.words, [(noun.left, end)])
     return Reading(content, noun, "object") if content else None

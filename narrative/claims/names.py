@@ -175,6 +175,9 @@ def _description(head: Word) -> set[str]:
     return words
 
 
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "junior", "senior"})
+
+
 def same_name(short: str, long: str, person: bool) -> bool:
     """Whether a shorter form can stand for a longer one."""
     a, b = _bare(short), _bare(long)
@@ -183,6 +186,8 @@ def same_name(short: str, long: str, person: bool) -> bool:
     if a == b:
         return True
     if person:
+        if b[-1] in _SUFFIXES and a[-1] not in _SUFFIXES:
+            return False  # "Trump" is not "Donald Trump Jr."
         if len(a) == 1:
             return a[0] in (b[0], b[-1])
         first = a[0] == b[0] or (min(len(a[0].rstrip(".")), len(b[0].rstrip("."))) == 1 and a[0][0] == b[0][0])

@@ -41,7 +41,9 @@ _NEVER_REPORT = frozenset(
 )
 
 IMPERSONAL = frozenset(
-    "say believe think report rumour rumor allege claim understand suspect assume reckon tip consider presume hold".split()
+    (
+        "say believe think report rumour rumor allege claim understand suspect assume reckon tip consider presume hold"
+    ).split()
 )
 
 
@@ -100,7 +102,7 @@ def _follows(word: Word, rest: Sequence[str], scene: Scene) -> tuple[int, ...] |
 
 
 def _verb_in_disguise(word: Word, scene: Scene) -> bool:
-    """A verb form that was tagged as a noun: the last word of a clause after a comma ("..., a City insider claims.")."""
+    """A verb form that was tagged as a noun: the last word after a comma ("..., a City insider claims.")."""
     if not word.text.endswith("s") or word.i + 1 >= len(scene.words) or word.i <= scene.first + 1:
         return False
     follows = scene.words[word.i + 1]
@@ -163,6 +165,9 @@ def _prepositional(verb: Word, frames: frozenset[str], scene: Scene) -> tuple[st
         points = [i for i in indices(prep) if i != prep.i]
         if whom is not None and verb.i < whom.i < prep.i and prep.right > prep.i + 1:
             points = list(range(whom.left, prep.right))
+        named = next((kid for kid in children(verb, "prep") if kid.lower == "as" and kid.i > prep.i), None)
+        if named is not None:  # "referred to it as a lie"
+            points += range(named.left, named.right)
         content = trim(scene.words, ranges(points))
         if content:
             return frame, Reading(content, child(prep, "pobj", "pcomp"), "prepositional")
