@@ -141,8 +141,8 @@ def withdrawn(
             continue
         score = cosine.get(n, 0.0) + link
         score += 0.5 * proximity(claims, at, n)
-        if _shares_figure(readings[at], readings[n]):
-            score += 0.4
+        if readings[at].counted:
+            score += 0.4 if _shares_figure(readings[at], readings[n]) else -0.3
         wants_denial = any(stem.startswith(("denial", "deny", "denie")) for stem in readings[at].lemmas)
         if wants_denial:
             score += 0.6 if claim.stance == "denies" else -0.6

@@ -180,12 +180,14 @@ def _is_issue(
 ) -> bool:
     """Whether two sources or articles speak to it, and something can be said about them.
 
-    Copies and versions of one text that say the same make no issue: they are one voice.
+    Copies and versions of one text that say the same make no issue: they are one voice. Nor does background that
+    outlets tell alike in their own voice, with nobody else standing behind it.
     """
     claims = [board.claims[n] for n in members]
     voices = {(claim.article, claim.speaker.name) for claim in claims}
     texts = {(root_of(board.articles[c.article], board.articles), c.speaker.name) for c in claims}
-    return bool(relations) and len(voices) > 1 and (len(texts) > 1 or len(positions) > 1)
+    spoken = any(claim.attributed for claim in claims)
+    return bool(relations) and len(voices) > 1 and (len(positions) > 1 or (spoken and len(texts) > 1))
 
 
 def _attach(

@@ -58,12 +58,9 @@ def is_unnamed(name: str) -> bool:
     if not _UNNAMED.match(name):
         return False
     rest = name.split()[1:]
-    # "the New York Times", "The White House": a name after an article
+    # "the New York Times", "the operator, Sunderlin Lines": an article before a name, which ends in a capital
     head = [w for w in rest if w.lower() not in _DROP]
-    if not head:
-        return True
-    article = name.split()[0].lower() in {"the"}
-    return not article or not all(w[:1].isupper() for w in head)
+    return not head or name.split()[0].lower() != "the" or not head[-1][:1].isupper()
 
 
 def _words(name: str) -> frozenset[str]:

@@ -10,8 +10,12 @@ from narrative.issues.attach import Target
 from narrative.issues.grouping import Pair
 from narrative.issues.judge import Verdict
 from narrative.issues.names import same_source
+from narrative.issues.origins import root_of
 from narrative.issues.settings import IssueSettings
 from narrative.records import Article, Claim, Reason, Relation
+
+
+_OWN_VOICES = 0.6  # two outlets that narrate differently seldom dispute anything: more is asked of a conflict
 
 
 def position_relations(
@@ -35,7 +39,7 @@ def position_relations(
         for pair in pairs:
             verdict = verdicts.get(pair)
             chance = _chance(verdict, joined, shared, "agree")
-            if chance >= settings.agree and not _said_twice(claims, pair):
+            if chance >= settings.agree and not _said_twice(claims, pair) and not _copied(claims, articles, pair):
                 found.append(_relation(claims, pair, "agree", chance, verdict))
     for one, other in combinations(positions, 2):
         pairs = [(min(i, j), max(i, j)) for i in one for j in other]
@@ -43,7 +47,8 @@ def position_relations(
         for pair in pairs:
             verdict = verdicts.get(pair)
             chance = _chance(verdict, joined, shared, "conflict")
-            if chance >= settings.conflict and not _said_twice(claims, pair):
+            least = settings.conflict if claims[pair[0]].attributed or claims[pair[1]].attributed else _OWN_VOICES
+            if chance >= max(least, settings.conflict) and not _said_twice(claims, pair):
                 relation = _opposed(claims, articles, pair, chance, verdict)
                 if relation is not None:
                     found.append(relation)
@@ -117,6 +122,14 @@ def _relation(
 def _said_twice(claims: Sequence[Claim], pair: Pair) -> bool:
     a, b = claims[pair[0]], claims[pair[1]]
     return a.article == b.article and a.speaker.name == b.speaker.name
+
+
+def _copied(claims: Sequence[Claim], articles: Mapping[str, Article], pair: Pair) -> bool:
+    """Whether both are one outlet's own words in copies or versions of one text: a copy is no agreement."""
+    a, b = claims[pair[0]], claims[pair[1]]
+    if a.attributed or b.attributed:
+        return False
+    return root_of(articles[a.article], articles) == root_of(articles[b.article], articles)
 
 
 def _mean(values: Sequence[float], default: float = 0.0) -> float:
