@@ -331,8 +331,12 @@ def finder(workshop: Workshop, engine: Engine | None = None) -> Find:
 
 def judge_pairs(pairs: Sequence[tuple[str, str]], settings: Settings | None = None) -> tuple[Verdict, ...]:
     """Judge pairs of plain statements: the probabilities of ``agree``, ``conflict`` and ``neither``."""
-    workshop = Workshop(settings or Settings())
-    return workshop.judge.judge([(_bare_claim("a", a), _bare_claim("b", b)) for a, b in pairs])
+    from narrative.issues import load_judge
+    from narrative.issues.plain import judge_plain
+
+    settings = settings or Settings()
+    judge = load_judge(settings.judge, settings=settings.issues)
+    return judge_plain(judge, [(_bare_claim("a", a), _bare_claim("b", b)) for a, b in pairs])
 
 
 def _bare_claim(side: str, text: str) -> Claim:

@@ -1,8 +1,8 @@
 """False conflicts and true ones: two suites written for it, eight shapes of each, fifty pairs a shape.
 
 ``python -m benchmarks.quality.false_conflicts`` asks `narrative.pipeline.judge_pairs` about every pair. A pair is
-called a conflict when its probability reaches the threshold of `IssueSettings`. The half ``heldout`` has no part in any
-training or tuning; the two halves are counted apart.
+called a conflict when its probability reaches the threshold of the layer for plain statements, which was learned on the
+half ``dev``. The half ``heldout`` has no part in any training or tuning; the two halves are counted apart.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Annotated, Any
 import typer
 
 from benchmarks.quality.judge_common import JsonOption, JudgeOption, read_lines, show
-from narrative.issues import IssueSettings
+from narrative.issues.plain import load_plain_layer
 from narrative.pipeline import Settings, judge_pairs
 
 SUITES = Path(__file__).parents[1] / "suites"
@@ -27,7 +27,7 @@ def main(
     as_json: JsonOption = False,
 ) -> None:
     """Count what is called a conflict."""
-    threshold = IssueSettings().conflict
+    threshold = load_plain_layer().least_conflict
     lines: list[list[Any]] = []
     wrong: list[str] = []
     for suite, right in (("false_conflicts", False), ("true_conflicts", True)):
