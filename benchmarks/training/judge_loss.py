@@ -43,7 +43,7 @@ def load_reference(checkpoint: Path, max_tokens: int) -> Any:
 
     with tempfile.TemporaryDirectory() as folder:
         AutoModelForSequenceClassification.from_pretrained(checkpoint).save_pretrained(folder)
-        tokenizer = PreTrainedTokenizerFast(
+        tokenizer = PreTrainedTokenizerFast(  # type: ignore[no-untyped-call]
             tokenizer_file=str(checkpoint / "tokenizer.json"),
             pad_token="[PAD]",
             cls_token="[CLS]",
