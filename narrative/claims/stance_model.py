@@ -129,8 +129,9 @@ def stance_of_phrases(phrases: Sequence[str]) -> list[dict[Stance, float]]:
 
     Notes
     -----
-    Trust it where no list decides, and only where the best probability is high: on wordings unlike all of its
-    examples it is wrong in a third of the cases (figures by confidence in ``data/stance_model.json``).
+    Trust it only where no list decides and the best probability is at least 0.9: on wordings unlike all of its
+    examples its best guess is wrong in a third of the cases (figures in ``data/stance_model.json``), and plain
+    narration about a person can look like a stance below that.
 
     Examples
     --------
