@@ -257,5 +257,6 @@ def _cell(value: Any) -> Any:
         return time_text(value)
     if isinstance(value, str):
         text = safe_characters(value)
-        return f"'{text}" if text.lstrip().startswith(("=", "+", "-", "@", "\t", "\r")) else text
+        formula = text.startswith(("\t", "\r")) or text.lstrip().startswith(("=", "+", "-", "@"))
+        return f"'{text}" if formula else text
     return "" if value is None else value

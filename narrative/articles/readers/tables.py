@@ -38,7 +38,10 @@ def read(blob: Blob, settings: ArticleSettings) -> Iterator[Draft | Unread]:
     except _BadLine as bad:
         raise InputError(f"line 1: {bad.unread.reason}") from None
     mark = _separator(header_line)
-    header = [name.strip() for name in next(csv.reader([header_line], delimiter=mark), [])]
+    try:
+        header = [name.strip() for name in next(csv.reader([header_line], delimiter=mark), [])]
+    except csv.Error as error:
+        raise InputError(f"line 1: is no header that can be read ({error}); mend it") from None
     _check_header(header, settings)
     # With tabs a quote is often only a quote, and one that is not closed would swallow the rest of the file.
     plain = mark == "\t" and not lines.quoted_cells(mark)
