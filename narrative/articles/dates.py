@@ -146,7 +146,7 @@ def _in_words(text: str) -> datetime:
     try:
         one = parser.parse(text, tzinfos=zones, default=datetime(2001, 1, 1))
         two = parser.parse(text, tzinfos=zones, default=datetime(2003, 2, 2))
-    except (ValueError, OverflowError, TypeError, AttributeError, IndexError, RecursionError):
+    except (ValueError, ArithmeticError, TypeError, AttributeError, IndexError, RecursionError):
         raise ValueError("is no date; write it as 2024-11-19T09:30:00Z") from None
     if one != two:
         raise ValueError("is not a whole date; write it as 2024-11-19T09:30:00Z")
