@@ -44,6 +44,8 @@ def read(blob: Blob, settings: ArticleSettings) -> Iterator[Blob | Unread]:
 def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, blob: Blob, budget: Budget) -> Blob | Unread | None:
     name = member.filename
     where = f"{blob.where}/{name}"
+    if not name:
+        return unread(where, "is a member without a name; pack the archive again")
     if leads_outside(name) or leads_outside(member.orig_filename):
         return unread(where, OUTSIDE)
     if member.is_dir() or lies_beside(name) or is_beside(name):
