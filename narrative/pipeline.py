@@ -20,7 +20,7 @@ from narrative._version import __version__
 from narrative.articles import ArticleSettings as ArticleSettings
 from narrative.articles import article_from_mapping, mark_copies, mark_versions, read_articles
 from narrative.claims import ClaimSettings
-from narrative.engine import Engine, InProcess, open_engine
+from narrative.engine import Engine, InProcess, is_address, open_engine, parquet_rows
 from narrative.engine import EngineSettings as EngineSettings
 from narrative.errors import InputError, LanguageError, NothingToCompare
 from narrative.events import EventSettings, weights_sha256
@@ -104,7 +104,7 @@ class Workshop:
 
 
 def read(inputs: Sequence[str | Path], settings: Settings | None = None) -> Iterator[Article | Unread]:
-    """Read articles from files, folders or standard input (``-``), one at a time.
+    """Read articles from files, folders, standard input (``-``) or Parquet in an object store, one at a time.
 
     Raises
     ------
@@ -112,10 +112,20 @@ def read(inputs: Sequence[str | Path], settings: Settings | None = None) -> Iter
         Where an input does not exist; with ``settings.strict``, on the first article that cannot be read.
     """
     settings = settings or Settings()
-    for item in read_articles(inputs, settings.articles):
+    stores = [str(one) for one in inputs if is_address(one)]
+    files = [one for one in inputs if not is_address(one)]
+    for item in chain(read_articles(files, settings.articles) if files else (), _rows_of(stores)):
         if isinstance(item, Unread) and settings.strict:
             raise InputError(item.reason, where=item.where)
         yield item
+
+
+def _rows_of(stores: Sequence[str]) -> Iterator[Article | Unread]:
+    for where, fields in chain.from_iterable(map(parquet_rows, stores)):
+        try:
+            yield article_from_mapping(fields)
+        except InputError as error:
+            yield Unread(where=where, reason=error.reason)
 
 
 def compare(

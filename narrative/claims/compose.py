@@ -270,7 +270,7 @@ def _units(
         nested = [a for a in attributions if clause[0] <= a.anchor < clause[1]]
         inside = [a for a in inside if not _in_passing(a, clause, scene)]
         chain = [Link(number, link) for a in chain_of(inside, nested) for link in with_relay(a, scene)]
-        if not chain or not _speaks(chain[0].attribution):
+        if not chain or not _speaks(chain[0].attribution) or (chain[0].attribution.depth and len(chain) == 1):
             told = idiomatic(clause, scene, load_idioms(), found.text)
             if told is not None:
                 chain = [Link(number, told)]
@@ -301,8 +301,12 @@ def _told_inside(a: Attribution, clause: Range, scene: Scene, found: _Found) -> 
         if end - start < 3 or any(q[0] < end and q[1] > start for q in found.quotes):
             continue
         told = idiomatic((start, end), scene, load_idioms(), found.text)
-        if told is not None and told.source is not None and told.stance in ("withholds", "denies"):
+        if told is None or told.source_head is None or told.stance not in ("withholds", "denies"):
+            continue
+        if can_speak(scene.words[told.source_head], scene.lexicon):
             return told
+        if told.stance == "denies":  # "the story is not true, he said": the speaker himself denies
+            return replace(told, source=None, source_head=None, content=a.content)
     return None
 
 
@@ -416,8 +420,9 @@ def chain_of(outside: Sequence[Attribution], everything: Sequence[Attribution]) 
         chain.append(max(close, key=_extent))
 
 
-def _importance(a: Attribution) -> tuple[int, bool, bool, int, int]:
-    return _PRIORITY.get(a.construction, 0), a.kind == "speech", a.frame in ("c", "q"), -a.depth, a.size
+def _importance(a: Attribution) -> tuple[int, bool, bool, bool, int, int]:
+    reacts = a.stance != "asserts" and a.depth == 0  # "rejected the idea, pointing out that ..." rejects
+    return _PRIORITY.get(a.construction, 0), a.kind == "speech", reacts, a.frame in ("c", "q"), -a.depth, a.size
 
 
 def _carries(inner: Attribution, outer: Attribution) -> bool:

@@ -25,6 +25,7 @@ from narrative.claims.tree import Range, Word, subtree
 from narrative.records import Stance
 
 _UNABLE = frozenset({"unable", "unwilling", "reluctant", "unavailable", "unreachable"})
+_UNVERIFIED = frozenset({"establish", "ascertain", "determine", "contact", "trace", "check"})
 _MODALS = frozenset(
     {"could", "would", "can", "will", "ca", "wo", "did", "do", "does", "has", "have", "had", "was", "were", "is", "are"}
 )
@@ -55,7 +56,7 @@ def _withheld(word: Word, scene: Scene) -> Attribution | None:
         return None
     if word.lower in _UNABLE:
         inner = child(word, "xcomp")
-        if inner is not None and inner.lemma in verbs:
+        if inner is not None and (inner.lemma in verbs or inner.lemma in _UNVERIFIED):
             return _make(
                 word.head if word.head.lemma in ("be", "remain") else word, inner, scene, "withholds", "withheld"
             )

@@ -14,6 +14,7 @@ from narrative.claims.lexicon import Lexicon
 from narrative.claims.tree import Range, Word
 from narrative.records import Stance
 
+_NO = frozenset({"no", "not", "never", "hardly", "far"})
 _ANAPHORS = frozenset("that this it these those".split())
 _SHORT = 7
 _WITHHELD_VERBS = frozenset("confirm say comment verify disclose reveal acknowledge admit corroborate".split())
@@ -83,7 +84,9 @@ def _is_denial(attribution: Attribution, words: Sequence[Word], sentence_start: 
     """What is said calls something false: "nonsense", "that is simply wrong", "branded it a forgery"."""
     start = min(attribution.anchor, attribution.source[0] if attribution.source else attribution.anchor)
     fragment = [w for w in words[sentence_start:start] if w.text[0].isalnum()]
-    if attribution.frame in ("c", "q") and 0 < len(fragment) <= _SHORT and _calls_false(fragment, falsehood):
+    exclaims = attribution.frame in ("c", "q") and 0 < len(fragment) <= _SHORT
+    tense = any(w.tag in ("VBD", "VBZ", "VBP", "MD") for w in fragment)
+    if exclaims and (_calls_false(fragment, falsehood) or (not tense and fragment[0].lower in _NO)):
         return True
     content = [words[i] for a, b in attribution.content for i in range(a, b)]
     if attribution.frame in ("n", "x", "p:as"):
@@ -104,7 +107,7 @@ def _is_denial(attribution: Attribution, words: Sequence[Word], sentence_start: 
 
 _CLAIMED = frozenset(
     (
-        "story report claim allegation accusation rumour rumor suggestion idea assertion charge article "
+        "story report number figure information claim allegation accusation rumour rumor suggestion idea assertion charge article "
         "statement notion version talk"
     ).split()
 )

@@ -8,5 +8,6 @@ from __future__ import annotations
 
 from narrative.engine.engines import Engine, InProcess, OverExecutor, open_engine
 from narrative.engine.settings import EngineSettings
+from narrative.engine.tables import is_address, parquet_rows
 
-__all__ = ["Engine", "EngineSettings", "InProcess", "OverExecutor", "open_engine"]
+__all__ = ["Engine", "EngineSettings", "InProcess", "OverExecutor", "is_address", "open_engine", "parquet_rows"]
