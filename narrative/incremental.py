@@ -358,7 +358,9 @@ def issues_stage_of(workshop: Workshop) -> str:
     """Give the identity of the issues stage: version, models, settings and thresholds."""
     settings, judge, encoder = workshop.settings, workshop.judge, workshop.encoder
     models = (Model(role="encoder", name=encoder.name, sha256=encoder.sha256), *judge.models)
-    return stage_of("issues", __version__, models, (settings.judge, settings.issues, sorted(judge.thresholds().items())))
+    return stage_of(
+        "issues", __version__, models, (settings.judge, settings.issues, sorted(judge.thresholds().items()))
+    )
 
 
 class _WithVectors(Workshop):

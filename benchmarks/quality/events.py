@@ -76,7 +76,8 @@ def main() -> None:
     sets.extend(load_golds(*folders))
     encoder = load_encoder()
     print(
-        f"{'set':<12}{'articles':>9}{'events':>8} | {'P':>6}{'R':>7}{'F1':>7} | TF-IDF best | community best | as it comes"
+        f"{'set':<12}{'articles':>9}{'events':>8} | {'P':>6}{'R':>7}{'F1':>7} | TF-IDF best | community best | "
+        "as it comes"
     )
     for one in sets:
         p, r, f1 = ours(one, encoder)

@@ -12,8 +12,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from narrative.evaluation.gold import Gold, GoldClaim
-from narrative.records import Article, Claim, Event, Source
 from narrative.records import STANCES as _STANCES
+from narrative.records import Article, Claim, Event, Source
 
 _LEAST_OVERLAP = 0.5
 

@@ -18,7 +18,7 @@ from benchmarks.quality.gold_claims import claims_of, events_of, read_folder
 from narrative.evaluation import Scores, load_gold, score, table
 from narrative.issues import IssueSettings, compare_event, load_judge
 from narrative.issues.judge import LearnedJudge
-from narrative.records import Article, Claim, Relation, Report
+from narrative.records import Article, Claim, Event, Relation, Report
 from narrative.vectors import Encoder, load_encoder
 
 OWN_GOLD = Path(__file__).parents[1] / "gold"
@@ -47,7 +47,8 @@ def report_of(folder: Path, tools: Tools, read: Sequence[Claim] = ()) -> Report:
     gold = load_gold(folder)
     articles = read_folder(folder)
     claims = claims_of(gold, read)
-    events, relations = [], []
+    events: list[Event] = []
+    relations: list[Relation] = []
     for event in events_of(gold):
         members = [a for a in articles if a.id in event.articles]
         spoken = [c for c in claims if c.article in event.articles]
@@ -71,7 +72,8 @@ def errors(folder: Path, report: Report) -> list[str]:
             continue
         chance = f" {mine.probability:.2f} {[(r.kind, r.a, r.b) for r in mine.reasons][:6]}" if mine else ""
         lines.append(
-            f"{right or '-':10} given {mine.kind if mine else '-':10}{chance}\n    {_shown(claims[a])}\n    {_shown(claims[b])}"
+            f"{right or '-':10} given {mine.kind if mine else '-':10}{chance}\n"
+            f"    {_shown(claims[a])}\n    {_shown(claims[b])}"
         )
     return sorted(lines)
 

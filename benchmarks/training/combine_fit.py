@@ -66,7 +66,9 @@ def rows_of_set(folder: Path, judge: LearnedJudge, read: Sequence[Claim], neighb
         vectors = judge.vectors([c.text for c in contents])
         asked = set(candidate_pairs(members, vectors, judge.read(contents), neighbours))
         golds = [gold.claims[c.id] for c in members]
-        pairs = sorted(asked | {(i, j) for i, j in combinations(range(len(members)), 2) if _side(golds[i], golds[j]) >= 0})
+        pairs = sorted(
+            asked | {(i, j) for i, j in combinations(range(len(members)), 2) if _side(golds[i], golds[j]) >= 0}
+        )
         parts.append(
             Rows(
                 judge.features([(members[i], members[j]) for i, j in pairs], judge.surroundings(members))[0],
@@ -225,7 +227,12 @@ def main(argv: Sequence[str] | None = None) -> None:
     rows = joined(parts)
     stories = rows_of_stories(plain, options.stories, options.neighbours)
     print(f"{len(rows.question)} pairs, {rows.question.sum()} of one question, {(rows.side >= 0).sum()} with positions")
-    made = {"name": "narrative-combine 1", "encoder": encoder.sha256, "cross_encoder": cross and cross.name, **fit(rows, stories=stories)}
+    made = {
+        "name": "narrative-combine 1",
+        "encoder": encoder.sha256,
+        "cross_encoder": cross and cross.name,
+        **fit(rows, stories=stories),
+    }
     options.out.write_text(json.dumps(made) + "\n", encoding="utf-8")
 
 

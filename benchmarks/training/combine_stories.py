@@ -14,8 +14,8 @@ from pathlib import Path
 from random import Random
 
 from benchmarks.training.judge_pairs import Scene
-from benchmarks.training.judge_slots import change
-from benchmarks.training.judge_stories import HERE, Block, Causes, Story, read_stories, value_of
+from benchmarks.training.judge_slots import HERE, change
+from benchmarks.training.judge_stories import Block, Causes, Story, read_stories, value_of
 from narrative.records import Claim, Source, Stance
 
 _OUTLETS = ("North Herald", "Daily Plain", "Harbour Radio", "Union Wire", "The Observer of Mills", "Capital Nine")
@@ -83,7 +83,11 @@ def _camps(block: Block, scene: Scene) -> dict[str, tuple[str, ...]]:
 def _causes(causes: Causes, rng: Random) -> dict[str, tuple[str, ...]]:
     effect = causes.effect
     return {
-        f"cause{n}": (f"{effect[0]} because {clause}", f"{noun} led to {effect[1]}", f"{effect[1]} was caused by {noun}")
+        f"cause{n}": (
+            f"{effect[0]} because {clause}",
+            f"{noun} led to {effect[1]}",
+            f"{effect[1]} was caused by {noun}",
+        )
         for n, (clause, noun) in enumerate(rng.sample(list(causes.causes), min(3, len(causes.causes))))
     }
 

@@ -107,7 +107,8 @@ def _is_denial(attribution: Attribution, words: Sequence[Word], sentence_start: 
 
 _CLAIMED = frozenset(
     (
-        "story report number figure information claim allegation accusation rumour rumor suggestion idea assertion charge article "
+        "story report number figure information claim allegation accusation rumour rumor suggestion idea assertion "
+        "charge article "
         "statement notion version talk"
     ).split()
 )

@@ -81,8 +81,8 @@ class Gold:
                 elif kind := _relation(a, b):
                     related[pair] = kind
         for claim in self.claims.values():
-            if claim.stance == "retracts" and claim.retracts in self.claims:
-                target = self.claims[claim.retracts]
+            target = self.claims.get(claim.retracts) if claim.retracts is not None else None
+            if claim.stance == "retracts" and target is not None:
                 related[frozenset((claim.id, target.id))] = "retracts"
                 undecided |= {frozenset((claim.id, other)) for other in self._beside(claim, target)}
         return related, undecided - set(related)

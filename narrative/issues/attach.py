@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from narrative.issues.names import same_source
-from narrative.issues.reading import Reading
 from narrative.issues.quantities import meet
+from narrative.issues.reading import Reading
 from narrative.records import Article, Claim
 
 _SHARPNESS = 2.0  # of the softmax over issues

@@ -1,6 +1,6 @@
 """One event, compared: issues, positions, and how claims stand to each other.
 
-    claims -> candidate pairs -> verdicts -> issues -> positions -> relations
+claims -> candidate pairs -> verdicts -> issues -> positions -> relations
 """
 
 from __future__ import annotations
@@ -239,7 +239,11 @@ def _cosines(board: Board, at: int) -> dict[int, float]:
 
 
 def _issue(
-    board: Board, members: Sequence[int], positions: Sequence[Sequence[int]], withheld: Sequence[int], back: Sequence[int]
+    board: Board,
+    members: Sequence[int],
+    positions: Sequence[Sequence[int]],
+    withheld: Sequence[int],
+    back: Sequence[int],
 ) -> Issue:
     central = _most_central(board, members)
     made = []

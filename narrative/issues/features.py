@@ -17,9 +17,10 @@ from narrative.issues.lexicon import read_table
 from narrative.issues.reading import Counted, Predicate, Reading, stem
 from narrative.records import Reason
 
-_EXCLUSIVE = frozenset({"first", "only", "sole", "main", "cause", "lead", "leader", "winner", "win", "behind", "trigger",
-                        "blame", "fault", "responsible", "own", "owner", "found", "founder", "capital", "name", "appoint",
-                        "elect", "start", "begin", "initiate", "initiative"})  # fmt: skip
+_EXCLUSIVE = frozenset(
+    "first only sole main cause lead leader winner win behind trigger blame fault responsible own owner found founder "
+    "capital name appoint elect start begin initiate initiative".split()
+)
 _LONG_AGO = 365  # days
 _PLACES = frozenset({"in", "at", "near", "from", "to", "into", "off", "outside", "around"})
 
@@ -41,7 +42,8 @@ class Evidence:
 FEATURES = (
     "words", "contained", "names", "names apart", "figure", "figure near", "figure apart", "figure alone", "date",
     "date apart", "time", "time apart", "negation", "parity", "both negative", "antonym", "roles swapped",
-    "same by negation", "long ago", "another holder", "name replaced", "place replaced", "word replaced", "alike", "hedge", "condition", "future",
+    "same by negation", "long ago", "another holder", "name replaced", "place replaced", "word replaced", "alike",
+    "hedge", "condition", "future",
 )  # fmt: skip
 """Names of the explicit features, in the order of `explicit_vector`."""
 
@@ -91,7 +93,7 @@ def _compare_names(a: Reading, b: Reading, found: Evidence) -> None:
 
 def _compare_figures(a: Reading, b: Reading, found: Evidence) -> None:
     """Figures meet only where what they count may be the same."""
-    best: dict[tuple[int, int], tuple[str, float]] = {}
+    best: dict[tuple[int, int], tuple[figures.Meeting, float]] = {}
     for i, left in enumerate(a.counted):
         for j, right in enumerate(b.counted):
             weight = _same_count(left, right)

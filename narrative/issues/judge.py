@@ -26,7 +26,6 @@ from narrative.issues.surroundings import ALONE, Surroundings, centred_cosine, r
 from narrative.records import Claim, Model, Reason
 from narrative.vectors import Encoder, Vectors
 
-
 _SPLIT = 0.2  # most that is left of agreement where one wording differs in a figure, a date or a "not"
 _ALIKE = 0.6
 _OTHER_TIME = 0.1  # what is left of the chance of one question where one speaks of another year
@@ -68,9 +67,7 @@ class Judge(Protocol):
     def models(self) -> tuple[Model, ...]:
         """Models and learned tables that have a part, with their hashes."""
 
-    def judge(
-        self, pairs: Sequence[tuple[Claim, Claim]], surroundings: Surroundings = ALONE
-    ) -> tuple[Verdict, ...]:
+    def judge(self, pairs: Sequence[tuple[Claim, Claim]], surroundings: Surroundings = ALONE) -> tuple[Verdict, ...]:
         """Judge pairs; the verdicts do not depend on the order of the pairs, nor on the order within one."""
 
     def thresholds(self) -> dict[str, float]:
@@ -185,9 +182,7 @@ class LearnedJudge:
             self._vectors.update(zip(new, self._loaded().encode(new), strict=True))
         return np.stack([self._vectors[text] for text in texts])
 
-    def judge(
-        self, pairs: Sequence[tuple[Claim, Claim]], surroundings: Surroundings = ALONE
-    ) -> tuple[Verdict, ...]:
+    def judge(self, pairs: Sequence[tuple[Claim, Claim]], surroundings: Surroundings = ALONE) -> tuple[Verdict, ...]:
         """Judge pairs of claims, within the event whose surroundings are given."""
         if not pairs:
             return ()
@@ -259,4 +254,4 @@ def _differ_in_one_point(row: np.typing.NDArray[np.float64]) -> bool:
     date = value["date apart"] > 0 and value["date"] == 0
     polarity = value["negation"] >= 0.5 and value["parity"] > 0 and value["both denied"] == 0
     contrast = figure or date or polarity or value["antonym"] > 0
-    return contrast and (value["alike"] >= _ALIKE or (figure and value["cosine"] >= _ALIKE))
+    return bool(contrast) and (value["alike"] >= _ALIKE or (figure and value["cosine"] >= _ALIKE))

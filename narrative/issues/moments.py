@@ -28,7 +28,9 @@ _ORDINALS = {
         "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split(),
         start=1,
     )
-} | {f"twenty-{w}": 20 + i for i, w in enumerate("first second third fourth fifth sixth seventh eighth ninth".split(), 1)}
+} | {
+    f"twenty-{w}": 20 + i for i, w in enumerate("first second third fourth fifth sixth seventh eighth ninth".split(), 1)
+}
 _ORDINALS |= {"thirtieth": 30, "thirty-first": 31}
 _COUNTS = {w: i for i, w in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)}
 _COUNTS |= {"a": 1, "an": 1}
@@ -41,7 +43,8 @@ _DAY = "|".join(_DAYS)
 _ORDINAL = "|".join(sorted(_ORDINALS, key=len, reverse=True))
 _COUNT = r"\d{1,3}|" + "|".join(_COUNTS)
 _FUTURE = re.compile(
-    r"\b(?:will|shall|would|could|may|might|due|set|expected?|plans?|planned|as early as|scheduled|going|is to|are to)\b"
+    r"\b(?:will|shall|would|could|may|might|due|set|expected?|plans?|planned|as early as|scheduled|going|"
+    r"is to|are to)\b"
 )
 _BOUNDS = re.compile(
     r"(?P<bound>not before|no earlier than|no later than|as early as|earlier than|later than|before|until|till|by|"
@@ -264,22 +267,42 @@ def _patterns() -> Iterator[tuple[re.Pattern[str], Builder, bool]]:
     dayword = rf"(?P<day>\d{{1,2}}(?:st|nd|rd|th)?|{_ORDINAL})"
     yield re.compile(r"\b(?P<year>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)\b"), _iso, False
     yield (
-        re.compile(rf"\b(?P<nth>last|{_ORDINAL})\s+(?P<weekday>{_DAY})\s+(?:of|in)\s+(?P<month>{_MONTH})\b{year}", flags),
+        re.compile(
+            rf"\b(?P<nth>last|{_ORDINAL})\s+(?P<weekday>{_DAY})\s+(?:of|in)\s+(?P<month>{_MONTH})\b{year}", flags
+        ),
         _nth_weekday,
         True,
     )
     yield re.compile(rf"\b{dayword}\s+(?:of\s+)?(?P<month>{_MONTH})\b\.?{year}", flags), _month_day, True
-    yield re.compile(rf"\b(?P<month>{_MONTH})\.?\s+(?:the\s+)?{dayword}\b(?!\s*(?:people|per)){year}", flags), _month_day, True
+    yield (
+        re.compile(rf"\b(?P<month>{_MONTH})\.?\s+(?:the\s+)?{dayword}\b(?!\s*(?:people|per)){year}", flags),
+        _month_day,
+        True,
+    )
     # "may" and "march" are verbs too: a month alone is written with a capital
     month = "|".join(name.capitalize() for name in _MONTHS if len(name) > 4 or name in {"may", "june", "july"})
     yield re.compile(rf"\b(?:(?P<part>[Ee]arly|[Mm]id|[Ll]ate)[\s-]+)?(?P<month>{month})\b{year}"), _month_guarded, True
-    yield re.compile(rf"\b(?:(?P<which>last|next|this|on)\s+)?(?P<weekday>{_DAY})(?:\s+of\s+(?P<week>last|this|next)\s+week)?\b", flags), _weekday, True  # fmt: skip
-    yield re.compile(r"\b(?:yesterday|today|tonight|tomorrow|last night|this morning|this evening)\b", flags), _day_word, True
+    of_week = r"(?:\s+of\s+(?P<week>last|this|next)\s+week)?"
+    weekday = rf"\b(?:(?P<which>last|next|this|on)\s+)?(?P<weekday>{_DAY}){of_week}\b"
+    yield re.compile(weekday, flags), _weekday, True
+    yield (
+        re.compile(r"\b(?:yesterday|today|tonight|tomorrow|last night|this morning|this evening)\b", flags),
+        _day_word,
+        True,
+    )
     yield re.compile(r"\b(?P<which>last|this|next)\s+(?P<unit>week|month|year)\b", flags), _period, True
     yield re.compile(r"\b(?:the\s+)?end\s+of\s+the\s+(?P<unit>week|month|year)\b", flags), _end_of, True
-    yield re.compile(rf"\b(?P<n>{_COUNT})\s+(?P<unit>day|week|month|year)s?\s+(?P<ago>ago|earlier)\b", flags), _ago, True
+    yield (
+        re.compile(rf"\b(?P<n>{_COUNT})\s+(?P<unit>day|week|month|year)s?\s+(?P<ago>ago|earlier)\b", flags),
+        _ago,
+        True,
+    )
     yield re.compile(rf"\b(?:{'|'.join(sorted(_FEASTS, key=len, reverse=True))})\b", flags), _feast, True
-    yield re.compile(r"(?<![\w$£€.,-])(?P<year>(?:19|20)\d\d)(?![\w%]|[.,]\d|-\w)(?!\s+(?:people|men|women))"), _year, False
+    yield (
+        re.compile(r"(?<![\w$£€.,-])(?P<year>(?:19|20)\d\d)(?![\w%]|[.,]\d|-\w)(?!\s+(?:people|men|women))"),
+        _year,
+        False,
+    )
 
 
 def _month_guarded(match: re.Match[str], today: date) -> Interval | None:

@@ -16,7 +16,9 @@ _DOCUMENT = re.compile(
 )
 """Whose paper it is, speaks: "the ministry's statement of Monday" is the ministry."""
 _ENOUGH = 0.6
-_UNNAMED = re.compile(r"^(?:an?|one|two|three|four|five|several|some|many|other|another|both|the|unnamed|senior)\b", re.IGNORECASE)
+_UNNAMED = re.compile(
+    r"^(?:an?|one|two|three|four|five|several|some|many|other|another|both|the|unnamed|senior)\b", re.IGNORECASE
+)
 
 
 def same_source(a: str, b: str) -> bool:

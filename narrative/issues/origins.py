@@ -39,8 +39,8 @@ def count_origins(claims: Sequence[Claim], articles: Mapping[str, Article]) -> t
     lines = []
     for members in groups:
         if len(members) > 1:
-            why = sorted({reasons[i, j] for i, j in reasons if i in members and j in members})
-            lines.append(f"{', '.join(ordered[m].id for m in members)} count once: {'; '.join(why)}")
+            shared = sorted({reasons[i, j] for i, j in reasons if i in members and j in members})
+            lines.append(f"{', '.join(ordered[m].id for m in members)} count once: {'; '.join(shared)}")
     return len(groups), tuple(lines)
 
 

@@ -68,7 +68,14 @@ _PRODUCTS = (
     "cosine x figure apart", "cosine x antonym", "cosine squared", "near x opposed", "whole", "whole squared",
     "names x cosine", "centred", "centred whole", "rare", "centred x opposed", "centred x alike polarity",
 )  # fmt: skip
-CROSS_COLUMNS = ("supported", "supported both ways", "contradicted", "contradicted both ways", "cross side", "cross side x cosine")
+CROSS_COLUMNS = (
+    "supported",
+    "supported both ways",
+    "contradicted",
+    "contradicted both ways",
+    "cross side",
+    "cross side x cosine",
+)
 """Names of the columns that need the cross-encoder."""
 COLUMNS: tuple[str, ...] = ("cosine", *FEATURES, *_STANCE, *_PLACE, *_PRODUCTS, *CROSS_COLUMNS)
 """Names of the columns of `feature_row`."""

@@ -23,7 +23,8 @@ def candidate_pairs(
 
     Each claim is paired with its nearest in other articles, and with half as many in its own article that have
     another speaker, by the cosine of what is stated and the rare words, names and figures in common, and with the
-    next ones in the text, whatever they say: a reply often repeats nothing of what it answers. The similarities are exact, by blocks of a matrix product; what is kept grows linearly with the claims.
+    next ones in the text, whatever they say: a reply often repeats nothing of what it answers. The similarities are
+    exact, by blocks of a matrix product; what is kept grows linearly with the claims.
 
     Parameters
     ----------

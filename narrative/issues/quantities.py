@@ -21,7 +21,9 @@ Meeting = Literal["same", "near", "apart"]
 _ABOUT = {1: 0.10, 2: 0.05}  # "about 400" leaves a tenth on either side, "about 2.4 billion" a twentieth
 _ABOUT_FINE = 0.03
 _NEARLY = 0.07  # "nearly 300" leaves less, and only below
-_REACHED = re.compile(r"(?:go|goes|gone|going|went|rise|rises|rose|risen|climb\w*|jump\w*|push\w*|bring\w*|brought)\s+$")
+_REACHED = re.compile(
+    r"(?:go|goes|gone|going|went|rise|rises|rose|risen|climb\w*|jump\w*|push\w*|bring\w*|brought)\s+$"
+)
 _CONVERTED = 0.035  # figures that were converted are rounded afterwards: 190 miles for 300 km
 _MONEY = frozenset("USD GBP EUR JPY CNY INR RUB FRANC CROWN KRONA KRONE PESO LIRA SHEKEL".split())
 

@@ -149,7 +149,9 @@ def _reading(doc: Any, day: date | None) -> Reading:
         names=names,
         negated=negated,
         negators=negators,
-        predicates=tuple(_predicate(t, negated) for t in doc if t.pos_ in {"VERB", "AUX"} and t.dep_ not in {"aux", "auxpass"}),
+        predicates=tuple(
+            _predicate(t, negated) for t in doc if t.pos_ in {"VERB", "AUX"} and t.dep_ not in {"aux", "auxpass"}
+        ),
         counted=_counted_all(doc, [q for q in read_quantities(text) if _is_figure(doc, q, taken)], lemmas),
         moments=moments,
         times=times,
@@ -183,7 +185,8 @@ def _is_figure(doc: Any, q: Quantity, taken: Iterable[tuple[int, int]]) -> bool:
         return True
     before = doc[span.start - 1] if span.start else None
     # "Channel 4", "Storm Two": part of a name
-    return not (before is not None and before.pos_ == "PROPN" and span[0].head.i <= span[0].i and span[0].dep_ in {"nummod", "appos"} and before.is_title and q.unit is None and before == span[0].head)  # fmt: skip
+    named = before is not None and before.pos_ == "PROPN" and before.is_title and before == span[0].head
+    return not (named and q.unit is None and span[0].dep_ in {"nummod", "appos"})
 
 
 def _counted_all(doc: Any, quantities: Sequence[Quantity], lemmas: frozenset[str]) -> tuple[Counted, ...]:
@@ -208,11 +211,15 @@ def _counted(doc: Any, q: Quantity) -> Counted:
         node = node.head
         if node.i not in inside:
             words.append(node)
-        words.extend(c for c in node.children if c.i not in inside and c.dep_ not in {"punct", "det", "conj", "advcl", "ccomp"})
+        words.extend(
+            c for c in node.children if c.i not in inside and c.dep_ not in {"punct", "det", "conj", "advcl", "ccomp"}
+        )
         if node.pos_ in {"VERB", "AUX"} or node.head is node:
             break
     lemmas = {w.lemma_.lower() for w in words if w.pos_ in {"NOUN", "VERB", "ADJ", "ADV"}}
-    grand = {g.lemma_.lower() for w in words for g in w.children if w.dep_ in {"prep", "agent"} and g.pos_ in {"NOUN", "ADJ"}}
+    grand = {
+        g.lemma_.lower() for w in words for g in w.children if w.dep_ in {"prep", "agent"} and g.pos_ in {"NOUN", "ADJ"}
+    }
     groups = word_groups("counted.tsv")
     near = lemmas | grand
     kinds = frozenset(kind for word in near for kind in groups.get(word, ()))
@@ -224,7 +231,11 @@ def _predicate(token: Any, negated: frozenset[str]) -> Predicate:
     objects: set[str] = set()
     passive = any(c.dep_ in {"nsubjpass", "auxpass"} for c in token.children)
     for child in token.children:
-        own = {stem(t.lemma_) for t in child.subtree if t.pos_ in {"NOUN", "PROPN"}} if child.dep_ not in {"ccomp", "advcl"} else set()
+        own = (
+            {stem(t.lemma_) for t in child.subtree if t.pos_ in {"NOUN", "PROPN"}}
+            if child.dep_ not in {"ccomp", "advcl"}
+            else set()
+        )
         if child.dep_ in _SUBJECTS:
             (objects if passive and child.dep_ == "nsubjpass" else subject).update(own)
         elif child.dep_ in _OBJECTS:
@@ -267,9 +278,8 @@ def _scope(token: Any) -> set[str]:
     """Stems of a denied word and of the complement it carries."""
     found = {stem(token.lemma_)} if token.pos_ in {"VERB", "NOUN", "ADJ", "ADV"} else set()
     for child in token.children:
-        if child.dep_ in {"dobj", "attr", "acomp", "oprd", "xcomp", "pobj", "pcomp", "advmod", "amod"} or (
-            child.dep_ in {"prep", "ccomp"} and token.pos_ in {"AUX", "ADP", "VERB"} and child.dep_ != "prep"
-        ):
-            if child.pos_ in {"VERB", "NOUN", "ADJ"}:
-                found.add(stem(child.lemma_))
+        governed = child.dep_ in {"dobj", "attr", "acomp", "oprd", "xcomp", "pobj", "pcomp", "advmod", "amod"}
+        clause = child.dep_ == "ccomp" and token.pos_ in {"AUX", "ADP", "VERB"}
+        if (governed or clause) and child.pos_ in {"VERB", "NOUN", "ADJ"}:
+            found.add(stem(child.lemma_))
     return found

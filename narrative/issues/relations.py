@@ -14,7 +14,6 @@ from narrative.issues.origins import root_of
 from narrative.issues.settings import IssueSettings
 from narrative.records import Article, Claim, Reason, Relation
 
-
 _OWN_VOICES = 0.6  # two outlets that narrate differently seldom dispute anything: more is asked of a conflict
 
 
@@ -71,7 +70,9 @@ def withheld_relations(claims: Sequence[Claim], at: int, members: Sequence[int],
     """A withheld confirmation or comment, and each claim with a position on the issue."""
     reason = Reason(kind="stance", a=claims[at].text, b="")
     return [
-        Relation(a=claims[at].id, b=claims[m].id, kind="withholds", probability=round(min(chance, 1.0), 4), reasons=(reason,))
+        Relation(
+            a=claims[at].id, b=claims[m].id, kind="withholds", probability=round(min(chance, 1.0), 4), reasons=(reason,)
+        )
         for m in members
     ]
 

@@ -26,7 +26,7 @@ def question_of(statements: Sequence[str], readings: Sequence[Reading]) -> str:
     """
     for statement, reading in zip(statements, readings, strict=True):
         text = _clean(statement)
-        if reading.clause and len(text) <= _LONGEST and not _PERSONAL.search(text) and not set(text) & set("?!;\"“”"):
+        if reading.clause and len(text) <= _LONGEST and not _PERSONAL.search(text) and not set(text) & set('?!;"“”'):
             return f"Is it true that {_lower_first(text, reading)}?"
     return f"What about: {shorten(_clean(statements[0]))}"
 

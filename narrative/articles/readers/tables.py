@@ -73,7 +73,7 @@ def read(blob: Blob, settings: ArticleSettings) -> Iterator[Draft | Unread]:
         yield unread(blob.where, "has a header and no rows; give it articles, or leave it out")
 
 
-class _BadLine(Exception):  # noqa: N818 - it never leaves this module
+class _BadLine(Exception):
     """A line that cannot be read, on its way through the csv module."""
 
     def __init__(self, item: Unread) -> None:
