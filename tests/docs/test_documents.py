@@ -57,9 +57,10 @@ def workplace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.mark.slow
 @pytest.mark.parametrize("page", with_console_or_python(), ids=lambda page: str(page.relative_to(ROOT)))
 def test_every_block_runs(page: Path, workplace: Path) -> None:
+    names: dict[str, object] = {"__name__": "__main__"}  # the blocks of a page go on from one another
     for kind, step in steps(page):
         if kind == "python":
-            exec(compile(step, page.name, "exec"), {"__name__": "__main__"})
+            exec(compile(step, page.name, "exec"), names)
         elif step.startswith("narrative "):
             result = CliRunner().invoke(app, shlex.split(step)[1:])
             assert result.exit_code == 0, f"{page.name}: {step}\n{result.output}\n{result.exception}"
