@@ -40,7 +40,8 @@ def safe_link(url: str | None) -> str | None:
 
 def fold(name: str) -> str:
     """Fold a name for comparison: case, accents, punctuation and a leading article are dropped."""
-    decomposed = unicodedata.normalize("NFKD", name.casefold())
+    # decomposed before and after: a letter of mathematics has no case until it is decomposed
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
     bare = "".join(character for character in decomposed if not unicodedata.combining(character))
     words = re.findall(r"\w+", bare.replace("’s", "").replace("'s", ""))
     return " ".join(words[1:] if len(words) > 1 and words[0] in {"the", "a", "an"} else words)
