@@ -62,7 +62,7 @@ def test_mutations_of_the_corpus_pass(name: str) -> None:
 
     @settings(
         max_examples=SLOW.get(name, 60),
-        deadline=5000,
+        deadline=20_000,
         database=None,
         suppress_health_check=list(HealthCheck),
         derandomize=True,
@@ -74,7 +74,7 @@ def test_mutations_of_the_corpus_pass(name: str) -> None:
     check()
 
 
-@settings(max_examples=60, deadline=5000)
+@settings(max_examples=60, deadline=20_000)
 @given(st.binary(max_size=2000), st.sampled_from([name for name in TARGETS if name not in SLOW]))
 def test_any_bytes_pass(data: bytes, name: str) -> None:
     TARGETS[name](data)
