@@ -1,6 +1,6 @@
 """Do two statements mean the same? One score from the cosine and the cross-encoder's entailment.
 
-The two weights and the threshold are learned on the claims of the project's own annotated sets (`benchmarks/gold`):
+The two weights and the threshold are learned on the claims of the project's own development sets (`benchmarks/gold`):
 pairs of claims with one position on one issue against all other candidate pairs, the classes balanced, so that the
 threshold is that of the best balanced accuracy there.
 """
@@ -12,13 +12,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from benchmarks.quality.judge_common import Floats, Judged
-from benchmarks.training.combine_fit import GOLD, TRAIN, joined, rows_of_set
+from benchmarks.training.combine_fit import GOLD, joined, rows_of_set
 from narrative.issues.crossencoder import load_pair_model
 from narrative.issues.judge import LearnedJudge
 from narrative.issues.pair_features import COLUMNS
 from narrative.vectors import load_encoder
 
 NEIGHBOURS = 20
+LEARNED_FROM = ("missiles", "strike")
 _COLUMNS = [COLUMNS.index(name) for name in ("cosine", "supported", "supported both ways")]
 
 
@@ -41,8 +42,7 @@ def learn(judge: str | None = None) -> SameMeaning:
     from sklearn.linear_model import LogisticRegression
 
     learner = LearnedJudge.unlearned(load_encoder(), cross=load_pair_model(judge))
-    names = [name for name in TRAIN if (GOLD / name / "gold.yaml").is_file()]
-    rows = joined([rows_of_set(GOLD / name, learner, (), NEIGHBOURS) for name in names])
+    rows = joined([rows_of_set(GOLD / name, learner, (), NEIGHBOURS) for name in LEARNED_FROM])
     same = (rows.question == 1) & (rows.side == 1)
     cosine, most, least = (rows.features[:, column] for column in _COLUMNS)
     fitted = LogisticRegression(class_weight="balanced", C=10.0).fit(

@@ -1,9 +1,11 @@
 """Learn the layer that turns the features of a pair into probabilities.
 
-    python -m benchmarks.training.combine_fit [--gold benchmarks/gold] [--train SET ...] [--cross [FOLDER]] [--out FILE]
+    python -m benchmarks.training.combine_fit [--gold benchmarks/gold] [--leave-out SET ...] [--cross [FOLDER]]
+                                              [--out FILE]
 
 The pairs are the candidate pairs of the annotated claims of the project's own gold sets, so that the probabilities
-are calibrated on what the judge is asked, and those of invented events (`combine_stories`).
+are calibrated on what the judge is asked. All sets are learned from; what a set reaches is measured with a layer
+learned from the others (``--leave-out``).
 """
 
 from __future__ import annotations
@@ -20,12 +22,11 @@ from numpy.typing import NDArray
 
 from benchmarks.quality.gold_claims import claims_of, events_of, matched, read_folder
 from benchmarks.quality.relations import read_claims
-from benchmarks.training.combine_stories import ToldClaim, told_events
 from narrative.evaluation import load_gold
 from narrative.evaluation.gold import GoldClaim
 from narrative.issues.crossencoder import load_pair_model
 from narrative.issues.judge import LearnedJudge
-from narrative.issues.pair_features import COLUMNS, CROSS_COLUMNS
+from narrative.issues.pair_features import COLUMNS
 from narrative.issues.pairing import candidate_pairs
 from narrative.issues.settings import IssueSettings
 from narrative.issues.stated import stated, with_days
@@ -34,7 +35,6 @@ from narrative.vectors import load_encoder
 
 GOLD = Path(__file__).parents[1] / "gold"
 OUT = Path(__file__).parents[2] / "narrative" / "issues" / "data" / "combine.json"
-TRAIN = ("missiles", "strike")  # the sets of use "dev" in benchmarks/gold/README.md; the others are only scored
 
 
 @dataclass(frozen=True)
@@ -111,42 +111,13 @@ def rows_of_reading(folder: Path, judge: LearnedJudge, read: Sequence[Claim], ne
     return joined(parts)
 
 
-def rows_of_stories(judge: LearnedJudge, count: int, neighbours: int) -> Rows:
-    """Candidate pairs of invented events."""
-    parts = []
-    for told in told_events(count):
-        ordered = sorted(told, key=lambda t: (t.claim.article, t.claim.start))
-        members = [t.claim for t in ordered]
-        contents = [stated(c) for c in members]
-        vectors = judge.vectors([c.text for c in contents])
-        pairs = candidate_pairs(members, vectors, judge.read(contents), neighbours)
-        if not pairs:
-            continue
-        rows = judge.features([(members[i], members[j]) for i, j in pairs], judge.surroundings(members))[0]
-        same = np.array([int(ordered[i].issue == ordered[j].issue) for i, j in pairs])
-        side = np.array([_told_side(ordered[i], ordered[j]) for i, j in pairs])
-        parts.append(Rows(rows, same, side, np.ones(len(pairs), dtype=bool)))
-    return joined(parts)
-
-
-def _told_side(a: ToldClaim, b: ToldClaim) -> int:
-    if a.issue != b.issue or a.position is None or b.position is None:
-        return -1
-    if a.position == b.position:
-        return 1
-    # "not 12" beside "40" is neither agreement nor conflict
-    open_ = {a.position, b.position}
-    plain = {p.removeprefix("not ") for p in open_}
-    return 0 if not any(p.startswith("not ") for p in open_) or len(plain) == 1 else -1
-
-
 def _side(a: GoldClaim, b: GoldClaim) -> int:
     if a.issue is None or a.issue != b.issue or not a.position or not b.position:
         return -1
     return int(a.position == b.position)
 
 
-def fit(rows: Rows, strength: float = 0.03, stories: Rows | None = None, share: float = 0.2) -> dict[str, object]:
+def fit(rows: Rows, strength: float = 0.05) -> dict[str, object]:
     """Two logistic regressions on standardised columns.
 
     Parameters
@@ -155,22 +126,10 @@ def fit(rows: Rows, strength: float = 0.03, stories: Rows | None = None, share: 
         Of annotated claims.
     strength
         Inverse of the L2 penalty.
-    stories
-        Of invented events, for the question alone; the cross-encoder knows their sentences from its training, so
-        its columns are left out of the question.
-    share
-        Of `stories` in the weight of the question's rows.
     """
     asked, known = rows.asked, rows.side >= 0
-    x, y, weight = rows.features[asked], rows.question[asked], np.ones(int(asked.sum()))
-    if stories is not None:
-        x = np.vstack([x, stories.features])
-        y = np.concatenate([y, stories.question])
-        each = share / (1 - share) * asked.sum() / len(stories.question)
-        weight = np.concatenate([weight, np.full(len(stories.question), each)])
-    plain = np.array([name not in CROSS_COLUMNS for name in COLUMNS])
-    question, question_bias = _regress(x * plain, y, weight, strength)
-    side, side_bias = _regress(rows.features[known], rows.side[known], np.ones(int(known.sum())), strength)
+    question, question_bias = _regress(rows.features[asked], rows.question[asked], strength)
+    side, side_bias = _regress(rows.features[known], rows.side[known], strength)
     return {
         "columns": list(COLUMNS),
         "question": question.round(6).tolist(),
@@ -180,17 +139,14 @@ def fit(rows: Rows, strength: float = 0.03, stories: Rows | None = None, share: 
     }
 
 
-def _regress(
-    x: NDArray[np.float64], y: NDArray[np.int64], weight: NDArray[np.float64], strength: float
-) -> tuple[NDArray[np.float64], float]:
+def _regress(x: NDArray[np.float64], y: NDArray[np.int64], strength: float) -> tuple[NDArray[np.float64], float]:
     """Weights and bias for plain columns, learned on standardised ones."""
     from sklearn.linear_model import LogisticRegression
 
-    mean = np.average(x, axis=0, weights=weight)
-    scale = np.sqrt(np.average((x - mean) ** 2, axis=0, weights=weight))
+    mean, scale = x.mean(axis=0), x.std(axis=0)
     empty = scale < 1e-3
     scale[empty] = 1.0
-    model = LogisticRegression(C=strength, max_iter=5000).fit((x - mean) / scale, y, sample_weight=weight)
+    model = LogisticRegression(C=strength, max_iter=5000).fit((x - mean) / scale, y)
     weights = np.where(empty, 0.0, model.coef_[0] / scale)
     return weights, float(model.intercept_[0] - weights @ mean)
 
@@ -209,29 +165,27 @@ def main(argv: Sequence[str] | None = None) -> None:
     """Fit and write the weights."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--gold", type=Path, default=GOLD)
-    parser.add_argument("--train", action="append", help="a set to learn from; may be repeated")
+    parser.add_argument("--leave-out", action="append", default=[], help="a set that is not learned from")
     parser.add_argument("--neighbours", type=int, default=IssueSettings().neighbours)
     parser.add_argument("--cross", nargs="?", const="", help="with the shipped cross-encoder, or the one of a folder")
-    parser.add_argument("--stories", type=int, default=150, help="invented events")
     parser.add_argument("--out", type=Path, default=OUT)
     options = parser.parse_args(argv)
     encoder = load_encoder()
     cross = load_pair_model(options.cross or None) if options.cross is not None else None
     judge = LearnedJudge.unlearned(encoder, cross=cross)
-    plain = LearnedJudge.unlearned(encoder)
     parts = []
-    for name in options.train or TRAIN:
-        read = read_claims(read_folder(options.gold / name))
-        parts.append(rows_of_set(options.gold / name, judge, read, options.neighbours))
-        parts.append(rows_of_reading(options.gold / name, plain, read, options.neighbours))
+    for folder in sorted(path.parent for path in options.gold.glob("*/gold.yaml")):
+        if folder.name not in options.leave_out:
+            read = read_claims(read_folder(folder))
+            parts.append(rows_of_set(folder, judge, read, options.neighbours))
+            parts.append(rows_of_reading(folder, judge, read, options.neighbours))
     rows = joined(parts)
-    stories = rows_of_stories(plain, options.stories, options.neighbours)
     print(f"{len(rows.question)} pairs, {rows.question.sum()} of one question, {(rows.side >= 0).sum()} with positions")
     made = {
-        "name": "narrative-combine 1",
+        "name": "narrative-combine 2",
         "encoder": encoder.sha256,
         "cross_encoder": cross and cross.name,
-        **fit(rows, stories=stories),
+        **fit(rows),
     }
     options.out.write_text(json.dumps(made) + "\n", encoding="utf-8")
 

@@ -146,9 +146,14 @@ def _issues(board: Board, settings: IssueSettings) -> list[list[int]]:
     weights = {
         pair: verdict.question - settings.same_question
         for pair, verdict in board.verdicts.items()
-        if not any(board.claims[n].stance in _OPEN for n in pair)
+        if not any(_takes_no_side(board.claims[n]) for n in pair)
     }
     return [members for members in group(len(board.claims), weights, _UNKNOWN_QUESTION) if len(members) > 1]
+
+
+def _takes_no_side(claim: Claim) -> bool:
+    """Whether a claim gives no answer to anything: withheld, taken back, or itself a question."""
+    return claim.stance in _OPEN or (claim.stance == "asserts" and claim.statement.rstrip(" \"”’'").endswith("?"))
 
 
 def _judge_within(board: Board, groups: Sequence[Sequence[int]], judge: Judge) -> Board:

@@ -22,6 +22,9 @@ _EXCLUSIVE = frozenset(
     "capital name appoint elect start begin initiate initiative".split()
 )
 _LONG_AGO = 365  # days
+_SHOWN = 0.3  # evidence weaker than this is no reason that a person would accept
+_OTHER_SIZE = 25.0  # figures so many times apart hardly count one thing: a price and a year's profit
+_HARDLY_ONE_COUNT = 0.25
 _PLACES = frozenset({"in", "at", "near", "from", "to", "into", "off", "outside", "around"})
 
 
@@ -35,7 +38,7 @@ class Evidence:
     def note(self, kind: str, value: float, a: str = "", b: str = "") -> None:
         """Set a feature, and keep its words where it is present."""
         self.values[kind] = max(value, self.values.get(kind, 0.0))
-        if value > 0:
+        if value >= _SHOWN:
             self.reasons.append(Reason(kind=kind, a=a, b=b))
 
 
@@ -98,6 +101,8 @@ def _compare_figures(a: Reading, b: Reading, found: Evidence) -> None:
         for j, right in enumerate(b.counted):
             weight = _same_count(left, right)
             outcome = figures.meet(left.quantity, right.quantity) if weight else None
+            if outcome == "apart" and _of_another_size(left.quantity, right.quantity):
+                weight *= _HARDLY_ONE_COUNT
             if outcome is not None:
                 best[i, j] = outcome, weight
     matched_a = {i for (i, _), (outcome, _) in best.items() if outcome != "apart"}
@@ -113,6 +118,11 @@ def _compare_figures(a: Reading, b: Reading, found: Evidence) -> None:
     found.values["figure alone"] = float(bool(a.counted) != bool(b.counted))
 
 
+def _of_another_size(a: figures.Quantity, b: figures.Quantity) -> bool:
+    small, large = sorted((abs(a.value), abs(b.value)))
+    return a.unit == b.unit and small > 0 and large / small > _OTHER_SIZE
+
+
 def _same_count(a: Counted, b: Counted) -> float:
     """How sure it is that two figures count or measure the same thing, from 0 to 1."""
     if (a.quantity.unit is None) != (b.quantity.unit is None):
@@ -126,7 +136,7 @@ def _same_count(a: Counted, b: Counted) -> float:
         return 1.0
     if shared:
         return 0.7
-    return 0.4 if a.quantity.unit is not None else 0.2
+    return 0.25 if a.quantity.unit is not None else 0.1
 
 
 def _compare_dates(a: Reading, b: Reading, found: Evidence) -> None:

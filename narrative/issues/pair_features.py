@@ -61,7 +61,16 @@ class PairView:
         return self.negative[0] != self.negative[1]
 
 
-_STANCE = ("both denied", "one denied", "opposed", "same source", "same article", "open")
+_STANCE = (
+    "both denied",
+    "one denied",
+    "opposed",
+    "same source",
+    "same article",
+    "open",
+    "one own voice",
+    "both own voice",
+)
 _PLACE = ("near", "near x reply", "near x open", "near x same source", "near x pointing")
 _PRODUCTS = (
     "cosine x opposed", "cosine x alike polarity", "words x opposed", "words x alike polarity", "contained x opposed",
@@ -100,6 +109,8 @@ def feature_row(view: PairView) -> list[float]:
         same,
         float(view.a.article == view.b.article),
         open_,
+        float(view.a.attributed != view.b.attributed),
+        float(not view.a.attributed and not view.b.attributed),
     ]
     near = _nearness(view.a, view.b)
     reply = float(_later_denied(view))

@@ -31,7 +31,7 @@ class IssueSettings:
     """
 
     neighbours: int = 8
-    same_question: float = 0.2
+    same_question: float = 0.15
     agree: float = 0.3
     conflict: float = 0.35
     about: float = 0.2
