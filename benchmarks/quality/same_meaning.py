@@ -12,7 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from benchmarks.quality.judge_common import Floats, Judged
-from benchmarks.training.combine_fit import GOLD, joined, rows_of_set
+from benchmarks.training.combine_fit import joined, rows_of_set
+from benchmarks.training.stories import learning_sets
 from narrative.issues.crossencoder import load_pair_model
 from narrative.issues.judge import LearnedJudge
 from narrative.issues.pair_features import COLUMNS
@@ -42,7 +43,8 @@ def learn(judge: str | None = None) -> SameMeaning:
     from sklearn.linear_model import LogisticRegression
 
     learner = LearnedJudge.unlearned(load_encoder(), cross=load_pair_model(judge))
-    rows = joined([rows_of_set(GOLD / name, learner, (), NEIGHBOURS) for name in LEARNED_FROM])
+    told = [each for each in learning_sets() if each.name in LEARNED_FROM]
+    rows = joined([rows_of_set(each, learner, (), NEIGHBOURS) for each in told])
     same = (rows.question == 1) & (rows.side == 1)
     cosine, most, least = (rows.features[:, column] for column in _COLUMNS)
     fitted = LogisticRegression(class_weight="balanced", C=10.0).fit(

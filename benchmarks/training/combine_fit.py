@@ -1,11 +1,11 @@
 """Learn the layer that turns the features of a pair into probabilities.
 
-    python -m benchmarks.training.combine_fit [--gold benchmarks/gold] [--leave-out SET ...] [--cross [FOLDER]]
-                                              [--out FILE]
+    python -m benchmarks.training.combine_fit [--gold FOLDER] [--stories FOLDER] [--leave-out SET ...]
+                                              [--cross [FOLDER]] [--out FILE]
 
-The pairs are the candidate pairs of the annotated claims of the project's own gold sets, so that the probabilities
-are calibrated on what the judge is asked. All sets are learned from; what a set reaches is measured with a layer
-learned from the others (``--leave-out``).
+The pairs are the candidate pairs of the annotated claims of the project's own gold sets and stories, so that the
+probabilities are calibrated on what the judge is asked. All sets are learned from; what a set reaches is measured with
+a layer learned from the others (``--leave-out``).
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.quality.gold_claims import claims_of, events_of, matched, read_folder
+from benchmarks.quality.gold_claims import claims_of, events_of, matched
 from benchmarks.quality.relations import read_claims
-from narrative.evaluation import load_gold
+from benchmarks.training.stories import GOLD, STORIES, LearningSet, learning_sets
 from narrative.evaluation.gold import GoldClaim
 from narrative.issues.crossencoder import load_pair_model
 from narrative.issues.judge import LearnedJudge
@@ -33,7 +33,6 @@ from narrative.issues.stated import stated, with_days
 from narrative.records import Claim
 from narrative.vectors import load_encoder
 
-GOLD = Path(__file__).parents[1] / "gold"
 OUT = Path(__file__).parents[2] / "narrative" / "issues" / "data" / "combine.json"
 
 
@@ -52,10 +51,10 @@ class Rows:
     asked: NDArray[np.bool_]
 
 
-def rows_of_set(folder: Path, judge: LearnedJudge, read: Sequence[Claim], neighbours: int) -> Rows:
+def rows_of_set(told: LearningSet, judge: LearnedJudge, read: Sequence[Claim], neighbours: int) -> Rows:
     """Candidate pairs of the annotated claims of one set, and all pairs with positions on one issue."""
-    gold = load_gold(folder)
-    articles = {article.id: article for article in read_folder(folder)}
+    gold = told.gold
+    articles = {article.id: article for article in told.articles}
     claims = claims_of(gold, read)
     parts = []
     for event in events_of(gold):
@@ -80,14 +79,14 @@ def rows_of_set(folder: Path, judge: LearnedJudge, read: Sequence[Claim], neighb
     return joined(parts)
 
 
-def rows_of_reading(folder: Path, judge: LearnedJudge, read: Sequence[Claim], neighbours: int) -> Rows:
+def rows_of_reading(told: LearningSet, judge: LearnedJudge, read: Sequence[Claim], neighbours: int) -> Rows:
     """Candidate pairs of the claims that the library itself reads in one set, for the question alone.
 
     A claim has the issue of the annotated claim at its place; one that nobody annotated has none. So the question is
     learned at the rate at which it is asked.
     """
-    gold = load_gold(folder)
-    articles = {article.id: article for article in read_folder(folder)}
+    gold = told.gold
+    articles = {article.id: article for article in told.articles}
     in_text = [claim for claim in read if claim.part == "text"]
     issue = {claim.id: gold.claims[name].issue for name, claim in matched(gold, in_text).items()}
     parts = []
@@ -165,6 +164,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     """Fit and write the weights."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--gold", type=Path, default=GOLD)
+    parser.add_argument("--stories", type=Path, default=STORIES)
     parser.add_argument("--leave-out", action="append", default=[], help="a set that is not learned from")
     parser.add_argument("--neighbours", type=int, default=IssueSettings().neighbours)
     parser.add_argument("--cross", nargs="?", const="", help="with the shipped cross-encoder, or the one of a folder")
@@ -174,11 +174,10 @@ def main(argv: Sequence[str] | None = None) -> None:
     cross = load_pair_model(options.cross or None) if options.cross is not None else None
     judge = LearnedJudge.unlearned(encoder, cross=cross)
     parts = []
-    for folder in sorted(path.parent for path in options.gold.glob("*/gold.yaml")):
-        if folder.name not in options.leave_out:
-            read = read_claims(read_folder(folder))
-            parts.append(rows_of_set(folder, judge, read, options.neighbours))
-            parts.append(rows_of_reading(folder, judge, read, options.neighbours))
+    for told in learning_sets(options.gold, options.stories, options.leave_out):
+        read = read_claims(told.articles)
+        parts.append(rows_of_set(told, judge, read, options.neighbours))
+        parts.append(rows_of_reading(told, judge, read, options.neighbours))
     rows = joined(parts)
     print(f"{len(rows.question)} pairs, {rows.question.sum()} of one question, {(rows.side >= 0).sum()} with positions")
     made = {

@@ -1,8 +1,7 @@
-"""Withheld confirmations and retractions: which issue they are about, and what is withdrawn."""
+"""Retractions: what is withdrawn."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,8 +10,6 @@ from narrative.issues.names import same_source
 from narrative.issues.quantities import meet
 from narrative.issues.reading import Reading
 from narrative.records import Article, Claim
-
-_SHARPNESS = 2.0  # of the softmax over issues
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,71 +34,6 @@ def proximity(claims: Sequence[Claim], at: int, other: int) -> float:
         1 for c in claims if c.article == a.article and min(a.start, b.start) < c.start < max(a.start, b.start)
     )
     return (1.0 if before else 0.5) * 0.5**between
-
-
-@dataclass(frozen=True, slots=True)
-class Signs:
-    """What speaks for a withheld comment being about one claim.
-
-    Parameters
-    ----------
-    question
-        Chance of the same question.
-    stated, whole
-        Cosines of what is stated and of the whole texts, what the event shares taken off.
-    """
-
-    question: float
-    stated: float
-    whole: float
-
-
-def best_issue(
-    claims: Sequence[Claim], at: int, issues: Sequence[Sequence[int]], signs: Mapping[int, Signs]
-) -> tuple[int, float] | None:
-    """The issue that a withheld comment is about.
-
-    An issue counts by the chance of the same question with its nearest claims, by how near one of its claims stands
-    before the comment in the same article, and by its size: outlets ask about what is disputed. The weights are those
-    of a logistic regression on the project's own gold, rounded.
-
-    Parameters
-    ----------
-    claims
-        All claims of the event.
-    at
-        Index of the withheld comment.
-    issues
-        Members of each issue.
-    signs
-        By index of the other claim.
-
-    Returns
-    -------
-    tuple of int and float, or None
-        Index of the issue and its share among all issues (a softmax of the scores), or ``None`` where there is none.
-    """
-    if not issues:
-        return None
-    scores = [_issue_score(claims, at, members, signs) for members in issues]
-    best = max(range(len(scores)), key=lambda n: (scores[n], -n))
-    total = sum(math.exp(_SHARPNESS * (score - scores[best])) for score in scores)
-    return best, 1.0 / total
-
-
-def _issue_score(claims: Sequence[Claim], at: int, members: Sequence[int], signs: Mapping[int, Signs]) -> float:
-    questions = sorted((signs[m].question for m in members), reverse=True)
-    nearest = questions[:3]
-    before = max((proximity(claims, at, m) for m in members if claims[m].start < claims[at].start), default=0.0)
-    score = (
-        questions[0]
-        + 2.0 * sum(nearest) / len(nearest)
-        + 0.9 * max(signs[m].stated for m in members)
-        + 1.6 * max(signs[m].whole for m in members)
-        + 0.7 * before
-        + 0.8 * math.log(len(members))
-    )
-    return round(score, 6)
 
 
 def withdrawn(

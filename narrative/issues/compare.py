@@ -5,59 +5,28 @@ claims -> candidate pairs -> verdicts -> issues -> positions -> relations
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from itertools import combinations
 
-from narrative.issues.attach import Signs, best_issue, withdrawn
-from narrative.issues.grouping import Pair, group
-from narrative.issues.judge import Judge, LearnedJudge, Verdict
+from narrative.issues.attach import withdrawn
+from narrative.issues.board import Board, lay_out
+from narrative.issues.grouping import group
+from narrative.issues.judge import Judge
 from narrative.issues.names import same_source
 from narrative.issues.origins import count_origins, root_of
-from narrative.issues.pairing import candidate_pairs
-from narrative.issues.reading import Reading, read_statements
 from narrative.issues.relations import position_relations, retraction_relation, withheld_relations
 from narrative.issues.settings import IssueSettings
-from narrative.issues.stated import stated, with_days
-from narrative.issues.surroundings import Surroundings, centred_cosine, surroundings_of
+from narrative.issues.stated import stated
+from narrative.issues.withheld import best_issue, issue_rows, load_attach_weights
 from narrative.issues.wording import label_of, question_of
 from narrative.records import Article, Claim, Event, Issue, Position, Relation
-from narrative.vectors import Encoder, Vectors
+from narrative.vectors import Encoder
 
 _OPEN = frozenset({"withholds", "retracts"})
 _WHOLE_ISSUE = 40  # claims of an issue up to which all its pairs are judged; the work stays linear in the claims
-_MOST_ASKED = 60  # pairs judged for one withheld comment
 _UNKNOWN_QUESTION = -0.1  # near claims were judged, so a pair that was not is hardly one question
 _UNKNOWN_POSITION = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Board:
-    """The claims of an event with all that was found out about them.
-
-    Parameters
-    ----------
-    claims
-        Sorted by article and place, so that results do not depend on the order of the input.
-    articles
-        By id.
-    readings, vectors
-        Of what the claims state.
-    whole
-        Vectors of the claims' whole texts.
-    verdicts
-        Of the judged pairs ``(i, j)``, ``i < j``.
-    surroundings
-        What all claims share.
-    """
-
-    claims: tuple[Claim, ...]
-    articles: Mapping[str, Article]
-    readings: tuple[Reading, ...]
-    vectors: Vectors
-    whole: Vectors
-    verdicts: Mapping[Pair, Verdict]
-    surroundings: Surroundings
 
 
 def compare_event(
@@ -93,7 +62,7 @@ def compare_event(
     settings = settings or IssueSettings()
     if len(claims) < 2:
         return event, ()
-    board = _lay_out(claims, articles, encoder, judge, settings)
+    board = lay_out(claims, articles, encoder, judge, settings)
     groups = _issues(board, settings)
     board = _judge_within(board, groups, judge)
     relations: list[Relation] = []
@@ -104,7 +73,7 @@ def compare_event(
         if _is_issue(board, members, positions, made):
             relations.extend(made)
             found.append((members, positions))
-    withheld, taken_back, more = _attach(board, found, judge, settings)
+    withheld, taken_back, more = _attach(board, found, (encoder, judge), settings)
     relations.extend(more)
     issues = [
         _issue(board, members, positions, withheld.get(n, []), taken_back.get(n, []))
@@ -114,31 +83,6 @@ def compare_event(
     named = tuple(replace(issue, id=f"{event.id}.i{n}") for n, issue in enumerate(ordered, start=1))
     unique = {(r.kind, r.a, r.b): r for r in sorted(relations, key=lambda r: r.probability)}
     return replace(event, issues=named), tuple(unique[key] for key in sorted(unique))
-
-
-def _lay_out(
-    claims: Sequence[Claim], articles: Sequence[Article], encoder: Encoder, judge: Judge, settings: IssueSettings
-) -> Board:
-    by_id = {article.id: article for article in articles}
-    ordered = with_days(sorted(claims, key=lambda c: (c.article, c.start, c.end, c.id)), by_id)
-    contents = [stated(claim) for claim in ordered]
-    if isinstance(judge, LearnedJudge):
-        judge.adopt(encoder)
-        readings = judge.read(contents)
-    else:
-        readings = read_statements([c.text for c in contents], [c.day for c in contents])
-    vectors = _embed(encoder, [content.text for content in contents])
-    whole = _embed(encoder, [claim.text for claim in ordered])
-    surroundings = surroundings_of(vectors, whole, readings)
-    pairs = candidate_pairs(ordered, vectors, readings, settings.neighbours)
-    verdicts = judge.judge([(ordered[i], ordered[j]) for i, j in pairs], surroundings)
-    return Board(ordered, by_id, readings, vectors, whole, dict(zip(pairs, verdicts, strict=True)), surroundings)
-
-
-def _embed(encoder: Encoder, texts: Sequence[str]) -> Vectors:
-    unique = sorted(set(texts))
-    place = {text: n for n, text in enumerate(unique)}
-    return encoder.encode(unique)[[place[text] for text in texts]]
 
 
 def _issues(board: Board, settings: IssueSettings) -> list[list[int]]:
@@ -196,7 +140,10 @@ def _is_issue(
 
 
 def _attach(
-    board: Board, found: Sequence[tuple[list[int], list[list[int]]]], judge: Judge, settings: IssueSettings
+    board: Board,
+    found: Sequence[tuple[list[int], list[list[int]]]],
+    models: tuple[Encoder, Judge],
+    settings: IssueSettings,
 ) -> tuple[dict[int, list[int]], dict[int, list[int]], list[Relation]]:
     """Put withheld and retracted claims to their issues."""
     members = [group_members for group_members, _ in found]
@@ -212,30 +159,11 @@ def _attach(
                     if target.claim in group_members:
                         taken_back.setdefault(n, []).append(at)
         elif claim.stance == "withholds":
-            best = best_issue(board.claims, at, members, _signs(board, at, members, judge))
+            best = best_issue(issue_rows(board, at, members, *models), load_attach_weights()) if members else None
             if best is not None and best[1] >= settings.about:
                 withheld.setdefault(best[0], []).append(at)
                 relations.extend(withheld_relations(board.claims, at, members[best[0]], best[1]))
     return withheld, taken_back, relations
-
-
-def _signs(board: Board, at: int, issues: Sequence[Sequence[int]], judge: Judge) -> dict[int, Signs]:
-    """What speaks for a withheld comment being about each claim of the issues."""
-    others = sorted({member for members in issues for member in members})
-    shared = board.surroundings
-    made: dict[int, Signs] = {}
-    known = [board.verdicts.get((min(at, n), max(at, n))) for n in others]
-    missing = [n for n, verdict in zip(others, known, strict=True) if verdict is None][:_MOST_ASKED]
-    more = judge.judge([(board.claims[at], board.claims[n]) for n in missing], shared)
-    judged = dict(zip(missing, more, strict=True))
-    for n, verdict in zip(others, known, strict=True):
-        chosen = verdict or judged.get(n)
-        made[n] = Signs(
-            question=chosen.question if chosen else 0.0,
-            stated=centred_cosine(board.vectors[at], board.vectors[n], shared.stated),
-            whole=centred_cosine(board.whole[at], board.whole[n], shared.whole),
-        )
-    return made
 
 
 def _cosines(board: Board, at: int) -> dict[int, float]:

@@ -14,7 +14,9 @@ from narrative.issues.origins import root_of
 from narrative.issues.settings import IssueSettings
 from narrative.records import Article, Claim, Reason, Relation
 
-_OWN_VOICES = 0.6  # two outlets that narrate differently seldom dispute anything: more is asked of a conflict
+_MORE_FOR_OWN_VOICE = {"agree": (0.0, 0.15, 0.25), "conflict": (0.0, 0.15, 0.3)}
+"""What is asked beyond the least probability where one claim, or both, are the outlets' own words: background that
+two outlets narrate, alike or differently, is seldom an answer to what is disputed."""
 
 
 def position_relations(
@@ -38,7 +40,11 @@ def position_relations(
         for pair in pairs:
             verdict = verdicts.get(pair)
             chance = _chance(verdict, joined, shared, "agree")
-            if chance >= settings.agree and not _said_twice(claims, pair) and not _copied(claims, articles, pair):
+            if (
+                chance >= settings.agree + _more(claims, pair, "agree")
+                and not _said_twice(claims, pair)
+                and not _copied(claims, articles, pair)
+            ):
                 found.append(_relation(claims, pair, "agree", chance, verdict))
     for one, other in combinations(positions, 2):
         pairs = [(min(i, j), max(i, j)) for i in one for j in other]
@@ -46,12 +52,15 @@ def position_relations(
         for pair in pairs:
             verdict = verdicts.get(pair)
             chance = _chance(verdict, joined, shared, "conflict")
-            least = settings.conflict if claims[pair[0]].attributed or claims[pair[1]].attributed else _OWN_VOICES
-            if chance >= max(least, settings.conflict) and not _said_twice(claims, pair):
+            if chance >= settings.conflict + _more(claims, pair, "conflict") and not _said_twice(claims, pair):
                 relation = _opposed(claims, articles, pair, chance, verdict)
                 if relation is not None:
                     found.append(relation)
     return found
+
+
+def _more(claims: Sequence[Claim], pair: Pair, kind: str) -> float:
+    return _MORE_FOR_OWN_VOICE[kind][sum(not claims[n].attributed for n in pair)]
 
 
 def _chance(verdict: Verdict | None, joined: float, shared: float, kind: str) -> float:

@@ -1,0 +1,72 @@
+"""The claims of one event laid out for comparison, with all that is found out about them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from narrative.issues.grouping import Pair
+from narrative.issues.judge import Judge, LearnedJudge, Verdict
+from narrative.issues.pairing import candidate_pairs
+from narrative.issues.reading import Reading, read_statements
+from narrative.issues.settings import IssueSettings
+from narrative.issues.stated import stated, with_days
+from narrative.issues.surroundings import Surroundings, surroundings_of
+from narrative.records import Article, Claim
+from narrative.vectors import Encoder, Vectors
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """The claims of an event with all that was found out about them.
+
+    Parameters
+    ----------
+    claims
+        Sorted by article and place, so that results do not depend on the order of the input.
+    articles
+        By id.
+    readings, vectors
+        Of what the claims state.
+    whole
+        Vectors of the claims' whole texts.
+    verdicts
+        Of the judged pairs ``(i, j)``, ``i < j``.
+    surroundings
+        What all claims share.
+    """
+
+    claims: tuple[Claim, ...]
+    articles: Mapping[str, Article]
+    readings: tuple[Reading, ...]
+    vectors: Vectors
+    whole: Vectors
+    verdicts: Mapping[Pair, Verdict]
+    surroundings: Surroundings
+
+
+def lay_out(
+    claims: Sequence[Claim], articles: Sequence[Article], encoder: Encoder, judge: Judge, settings: IssueSettings
+) -> Board:
+    """Read, embed and judge the claims of one event; parameters as those of `narrative.issues.compare_event`."""
+    by_id = {article.id: article for article in articles}
+    ordered = with_days(sorted(claims, key=lambda c: (c.article, c.start, c.end, c.id)), by_id)
+    contents = [stated(claim) for claim in ordered]
+    if isinstance(judge, LearnedJudge):
+        judge.adopt(encoder)
+        readings = judge.read(contents)
+    else:
+        readings = read_statements([c.text for c in contents], [c.day for c in contents])
+    vectors = embed(encoder, [content.text for content in contents])
+    whole = embed(encoder, [claim.text for claim in ordered])
+    surroundings = surroundings_of(vectors, whole, readings)
+    pairs = candidate_pairs(ordered, vectors, readings, settings.neighbours)
+    verdicts = judge.judge([(ordered[i], ordered[j]) for i, j in pairs], surroundings)
+    return Board(ordered, by_id, readings, vectors, whole, dict(zip(pairs, verdicts, strict=True)), surroundings)
+
+
+def embed(encoder: Encoder, texts: Sequence[str]) -> Vectors:
+    """Vectors of texts, shape (n, d); equal texts are embedded once."""
+    unique = sorted(set(texts))
+    place = {text: n for n, text in enumerate(unique)}
+    return encoder.encode(unique)[[place[text] for text in texts]]
