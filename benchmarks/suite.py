@@ -12,11 +12,14 @@ import platform
 import subprocess
 import sys
 import time
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import Any
 
-RESULTS = Path("benchmarks") / "results"
+from benchmarks.registry import SUITE, Benchmark
+
+RESULTS = Path(__file__).parent / "results"
 PACKAGES = (
     "narrative-compare",
     "numpy",
@@ -29,114 +32,34 @@ PACKAGES = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Benchmark:
-    """One benchmark.
-
-    Parameters
-    ----------
-    module
-        The module that runs it.
-    task
-        What is measured, in one line.
-    data
-        Where its data is: in the repository, or below the folder given with ``--shared``.
-    reference
-        A figure of somebody else's to hold ours against, with its source; empty where there is none.
-    shared
-        Needs the folder of development data.
-    """
-
-    module: str
-    task: str
-    data: str
-    reference: str = ""
-    shared: bool = False
-
-
-SUITE: dict[str, Benchmark] = {
-    "gold": Benchmark(
-        module="benchmarks.quality.gold",
-        task="the whole comparison against the gold sets that ship",
-        data="benchmarks/gold",
-    ),
-    "polnear": Benchmark(
-        module="benchmarks.quality.polnear",
-        task="who says what: attributions of PolNeAR's development part",
-        data="data/attribution/polnear_dev.jsonl",
-        reference="a plain rule and textacy's direct_quotations, in the same run",
-        shared=True,
-    ),
-    "nli": Benchmark(
-        module="benchmarks.quality.nli",
-        task="entailment, contradiction, neutral: accuracy by source",
-        data="data/nli/dev.jsonl",
-        reference="majority, a linear model on embeddings, cosine alone, in the same run",
-        shared=True,
-    ),
-    "claimdiff": Benchmark(
-        module="benchmarks.quality.claimdiff",
-        task="whether one outlet's statement weakens or strengthens another's: area under the curve",
-        data="data/conflict/claimdiff_train.jsonl",
-        reference="cosine of all-MiniLM-L6-v2: weaken 0.52, strengthen 0.69",
-        shared=True,
-    ),
-    "nanco": Benchmark(
-        module="benchmarks.quality.nanco",
-        task="answers of outlets to one question with the same meaning",
-        data="data/positions/nanco_dev.jsonl",
-        reference="cosine of all-MiniLM-L6-v2: area 0.937",
-        shared=True,
-    ),
-    "emergent": Benchmark(
-        module="benchmarks.quality.emergent",
-        task="headlines for, against or observing a claim: accuracy",
-        data="data/stance/emergent_train.jsonl",
-        reference="Ferreira & Vlachos 2016, on the test part: 0.73",
-        shared=True,
-    ),
-    "false-conflicts": Benchmark(
-        module="benchmarks.quality.false_conflicts",
-        task="eight shapes of false conflict, eight of true conflict",
-        data="benchmarks/suites",
-    ),
-    "calibration": Benchmark(
-        module="benchmarks.quality.calibration",
-        task="expected calibration error of the judge",
-        data="data/nli/dev.jsonl",
-        shared=True,
-    ),
-    "events": Benchmark(
-        module="benchmarks.quality.events",
-        task="articles on one happening: B-cubed F1",
-        data="data/events",
-        reference="TF-IDF with agglomerative clustering, community_detection, in the same run",
-        shared=True,
-    ),
-    "copies": Benchmark(
-        module="benchmarks.quality.copies",
-        task="republished articles found among others on the same event",
-        data="benchmarks/gold and generated edits",
-    ),
-}
-
-
-def environment() -> dict[str, object]:
+def environment(peers: Sequence[str] = ()) -> dict[str, object]:
     """Versions and machine, as they are kept with a result."""
     versions: dict[str, str] = {}
-    for name in PACKAGES:
+    for name in (*PACKAGES, *peers):
         try:
             versions[name] = version(name)
         except PackageNotFoundError:
             versions[name] = "not installed"
     return {
+        "commit": _commit(),
         "python": platform.python_version(),
         "system": platform.system(),
         "processor": _processor(),
         "cores": os.cpu_count(),
+        "load_before": round(os.getloadavg()[0], 1) if hasattr(os, "getloadavg") else None,
         "versions": versions,
         "when": time.strftime("%Y-%m-%d", time.gmtime()),
     }
+
+
+def command_of(benchmark: Benchmark, shared: Path | None, target: Path) -> list[str]:
+    """The command line of a benchmark; with its own options, its data, and where its figures go."""
+    command = ["-m", benchmark.module, *benchmark.options]
+    if benchmark.folder is not None and shared is not None:
+        command += [benchmark.shared_option, str(shared / benchmark.folder)]
+    if not benchmark.prints:
+        command += ["--json", str(target)]
+    return command
 
 
 def run(name: str, shared: Path | None, results: Path = RESULTS) -> Path | None:
@@ -151,65 +74,88 @@ def run(name: str, shared: Path | None, results: Path = RESULTS) -> Path | None:
     ------
     subprocess.CalledProcessError
         The benchmark failed.
+    ValueError
+        It printed no figures.
     """
     benchmark = SUITE[name]
-    if benchmark.shared and shared is None:
+    if benchmark.folder is not None and shared is None:
         return None
     results.mkdir(parents=True, exist_ok=True)
     target = results / f"{name}.json"
-    command = [sys.executable, "-m", benchmark.module, "--json", str(target)]
-    if benchmark.shared:
-        command += ["--shared", str(shared)]
+    fresh = target.with_suffix(".part")
+    machine = environment(benchmark.peers)
     started = time.perf_counter()
-    subprocess.run(command, check=True)
-    figures = json.loads(target.read_text(encoding="utf-8"))
+    command = [sys.executable, *command_of(benchmark, shared, fresh)]
+    done = subprocess.run(command, check=True, text=True, stdout=subprocess.PIPE if benchmark.prints else None)
+    figures = figures_printed(done.stdout) if benchmark.prints else json.loads(fresh.read_text(encoding="utf-8"))
+    fresh.unlink(missing_ok=True)
     kept = {
         "benchmark": name,
-        "task": benchmark.task,
-        "reference": benchmark.reference,
         "seconds": round(time.perf_counter() - started, 1),
-        "environment": environment(),
+        "environment": machine,
         "figures": figures,
     }
     target.write_text(json.dumps(kept, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     return target
 
 
-def page(results: Path = RESULTS) -> str:
-    """All kept results as one Markdown page."""
-    parts = ["# Results\n"]
-    for name, benchmark in SUITE.items():
-        path = results / f"{name}.json"
-        if not path.is_file():
-            continue
-        kept = json.loads(path.read_text(encoding="utf-8"))
-        machine = kept["environment"]
-        parts.append(f"## {name}\n\n{benchmark.task}. Data: {benchmark.data}.")
-        if benchmark.reference:
-            parts.append(f"Beside it: {benchmark.reference}.")
-        parts.append(_table(kept["figures"]))
-        parts.append(
-            f"`python -m benchmarks run {name}{' --shared PATH' if benchmark.shared else ''}`, {kept['seconds']} s, "
-            f"{machine['when']}, {machine['processor']}, {machine['cores']} cores, Python {machine['python']}.\n"
+def figures_printed(output: str) -> dict[str, Any]:
+    """What a benchmark printed as JSON, other lines left out.
+
+    A table (``{"table": title, "rows": [...]}``) becomes ``{title: {name of the row: the row}}``; the name of a row
+    is made of its texts.
+
+    Raises
+    ------
+    ValueError
+        No JSON among the lines.
+    """
+    figures: dict[str, Any] = {}
+    for number, value in enumerate(_values(output), 1):
+        if "table" in value:
+            figures[str(value["table"])] = {_name_of(row): _numbers_of(row) for row in value["rows"]}
+        else:
+            figures[str(value.get("target", number))] = value
+    if not figures:
+        raise ValueError("the benchmark printed no figures")
+    only = next(iter(figures.values()))
+    return only if list(figures) == ["1"] else figures
+
+
+def _values(output: str) -> Iterator[dict[str, Any]]:
+    decoder = json.JSONDecoder()
+    place = output.find("{")
+    while place >= 0:
+        try:
+            value, end = decoder.raw_decode(output, place)
+        except ValueError:
+            value, end = None, place + 1
+        if isinstance(value, dict):
+            yield value
+        place = output.find("{", end)
+
+
+def _is_name(value: object) -> bool:
+    return isinstance(value, str) and value != "-" and not value.replace(".", "", 1).isdigit()
+
+
+def _name_of(row: dict[str, Any]) -> str:
+    return ", ".join(str(value) for value in row.values() if _is_name(value)) or str(next(iter(row.values())))
+
+
+def _numbers_of(row: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in row.items() if not _is_name(value)}
+
+
+def _commit() -> str:
+    folder = Path(__file__).parent
+    try:
+        asked = subprocess.run(
+            ["git", "rev-parse", "--short", "HEAD"], cwd=folder, capture_output=True, text=True, check=True
         )
-    return "\n\n".join(parts) + "\n"
-
-
-def _table(figures: object) -> str:
-    rows = list(_rows(figures))
-    lines = ["| figure | value |", "|---|---:|"]
-    return "\n".join(lines + [f"| {name} | {value} |" for name, value in rows])
-
-
-def _rows(figures: object, path: str = "") -> list[tuple[str, str]]:
-    """Figures of any nesting, one row each."""
-    if isinstance(figures, dict):
-        return [row for key, value in figures.items() for row in _rows(value, f"{path} / {key}" if path else str(key))]
-    if isinstance(figures, list):
-        return [row for number, value in enumerate(figures, 1) for row in _rows(value, f"{path} / {number}")]
-    if isinstance(figures, float):
-        return [(path, f"{figures:.3f}")]
-    return [(path, "-" if figures is None else str(figures))]
+    except (OSError, subprocess.CalledProcessError):
+        return "unknown"
+    return asked.stdout.strip()
 
 
 def _processor() -> str:

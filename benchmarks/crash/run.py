@@ -15,6 +15,7 @@ every commit to the disk with fsync before it reports it).
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import random
 import re
@@ -219,6 +220,7 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=60)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--real", action="store_true", help="read claims with the reader that ships")
+    parser.add_argument("--json", type=Path, help="write the figures to this file")
     given = parser.parse_args()
     trials = run(given.kills, articles=given.articles, seed=given.seed, real=given.real)
     before_first = sum(not trial.reported for trial in trials)
@@ -229,6 +231,15 @@ def main() -> None:
     print(f"articles kept                  {sum(trial.kept for trial in trials)}")
     bad = [trial for trial in trials if trial.trouble]
     print(f"runs with anything lost, half there, or not completed by the next run: {len(bad)}")
+    if given.json:
+        figures = {
+            "runs": len(trials),
+            "killed": sum(not trial.finished for trial in trials),
+            "killed before the first report": before_first,
+            "articles reported before the kill": sum(trial.reported for trial in trials),
+            "runs with anything lost, half there, or not completed": len(bad),
+        }
+        given.json.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
     for trial in bad[:10]:
         print(f"  {trial.trouble}")
     sys.exit(1 if bad else 0)

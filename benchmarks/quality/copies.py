@@ -1,6 +1,6 @@
 """Copies, F1 over pairs: the gold sets, and generated edits with other articles on the same event as negatives.
 
-    python -m benchmarks.quality.copies --shared PATH [--seed 1]
+    python -m benchmarks.quality.copies --shared PATH [--seed 1] [--json FILE]
 
 Each generated copy is an article of ECB+ or NewsWCL50 under another masthead with some of: cut from the end or
 in the middle to as little as a third, re-headed, a new dateline, sentences swapped, quotes trimmed,
@@ -12,6 +12,7 @@ shared) count neither way. The thresholds were chosen on seed 0.
 from __future__ import annotations
 
 import argparse
+import json
 import random
 import re
 from collections.abc import Sequence
@@ -110,12 +111,13 @@ def found_pairs(articles: Sequence[Article]) -> set[frozenset[str]]:
     return {frozenset(pair) for group in groups.values() for pair in combinations(group, 2)}
 
 
-def line(name: str, true: set[frozenset[str]], found: set[frozenset[str]]) -> None:
-    """Print precision, recall and F1."""
+def line(name: str, true: set[frozenset[str]], found: set[frozenset[str]]) -> dict[str, float]:
+    """Print precision, recall and F1, and give them."""
     hit = len(true & found)
     p, r = hit / len(found) if found else 1.0, hit / len(true) if true else 1.0
     f1 = 2 * p * r / (p + r) if p + r else 0.0
     print(f"{name:<12} pairs {len(true):>5} found {len(found):>5}  P {p:.3f} R {r:.3f} F1 {f1:.3f}", flush=True)
+    return {"pairs": len(true), "found": len(found), "precision": p, "recall": r, "f1": f1}
 
 
 def main() -> None:
@@ -124,6 +126,7 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, help="folder with data/ and gold/")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--errors", action="store_true", help="list the pairs that are wrong")
+    parser.add_argument("--json", type=Path, help="write the figures to this file")
     given = parser.parse_args()
     true: set[frozenset[str]] = set()
     found: set[frozenset[str]] = set()
@@ -134,17 +137,17 @@ def main() -> None:
             true |= {frozenset((name + a, name + b)) for group in listed for a, b in combinations(group, 2)}
             pairs = found_pairs(load_gold(path.parent).articles)
             found |= {frozenset(name + member for member in pair) for pair in pairs}
-    line("gold sets", true, found)
-    if given.shared is None:
-        return
-    public = load_public(given.shared)
-    for name in ("NewsWCL50", "ECB+"):
+    figures = {"gold sets": line("gold sets", true, found)}
+    public = load_public(given.shared) if given.shared else {}
+    for name in ("NewsWCL50", "ECB+") if given.shared else ():
         articles, true, open_pairs = made(public[name].articles, given.seed)
         found = found_pairs(articles) - open_pairs
-        line(name, true, found)
+        figures[name] = line(name, true, found)
         if given.errors:
             print("  missed", [sorted(pair) for pair in sorted(true - found, key=sorted)][:20])
             print("  wrong", [sorted(pair) for pair in sorted(found - true, key=sorted)][:20])
+    if given.json:
+        given.json.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

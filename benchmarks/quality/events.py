@@ -1,6 +1,6 @@
 """Events, B-cubed F1, beside TF-IDF with average linkage and all-MiniLM-L6-v2 with community_detection.
 
-    python -m benchmarks.quality.events [--shared PATH] [--gold FOLDER ...]
+    python -m benchmarks.quality.events [--shared PATH] [--gold FOLDER ...] [--json FILE]
 
 The library's learned numbers took part in learning from ECB+, NewsWCL50 and the gold sets: their honest
 figures, out of fold, are those of ``benchmarks/training/events_train.py``. What is printed here for them
@@ -11,6 +11,7 @@ peers get the threshold that suits each set best, which no user could choose.
 from __future__ import annotations
 
 import argparse
+import json
 from pathlib import Path
 
 import numpy as np
@@ -67,6 +68,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, help="folder with data/ and gold/")
     parser.add_argument("--gold", type=Path, nargs="*", default=[OWN_GOLD], help="folders of gold sets")
+    parser.add_argument("--json", type=Path, help="write the figures to this file")
     given = parser.parse_args()
     sets: list[EventSet] = []
     folders = list(given.gold)
@@ -79,11 +81,17 @@ def main() -> None:
         f"{'set':<12}{'articles':>9}{'events':>8} | {'P':>6}{'R':>7}{'F1':>7} | TF-IDF best | community best | "
         "as it comes"
     )
+    kept: dict[str, dict[str, float]] = {}
     for one in sets:
         p, r, f1 = ours(one, encoder)
         peers = [tfidf(one)[2], community(one, encoder, tuned=True)[2], community(one, encoder, tuned=False)[2]]
         print(f"{one.name:<12}{len(one.articles):>9}{len(set(one.gold())):>8} | {p:6.3f} {r:6.3f} {f1:6.3f} | "
               f"{peers[0]:11.3f} | {peers[1]:14.3f} | {peers[2]:11.3f}", flush=True)  # fmt: skip
+        names = ("precision", "recall", "f1", "TF-IDF best", "community best", "community as it comes")
+        kept[one.name] = {"articles": len(one.articles), "events": len(set(one.gold()))}
+        kept[one.name] |= dict(zip(names, map(float, (p, r, f1, *peers)), strict=True))
+    if given.json:
+        given.json.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

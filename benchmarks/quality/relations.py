@@ -1,6 +1,6 @@
 """Issues and relations with the annotated claims given: what this room loses, apart from the claim reader.
 
-    python -m benchmarks.quality.relations [--gold FOLDER] [--set NAME ...] [--errors]
+    python -m benchmarks.quality.relations [--gold FOLDER] [--set NAME ...] [--errors] [--json FILE]
 
 Claims, sources, stances and events are the annotation's; statements are the library's own where its reader finds a
 claim at the same place. With ``--errors`` every wrong or missed relation is listed with its words.
@@ -9,6 +9,7 @@ claim at the same place. With ``--errors`` every wrong or missed relation is lis
 from __future__ import annotations
 
 import argparse
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -91,6 +92,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     parser.add_argument("--set", action="append", help="only this set; may be repeated")
     parser.add_argument("--errors", action="store_true", help="list wrong and missed relations")
     parser.add_argument("--quotes", action="store_true", help="the quotes as statements, without the claim reader")
+    parser.add_argument("--json", type=Path, help="write the figures to this file")
     options = parser.parse_args(argv)
     settings = IssueSettings()
     tools = Tools(load_encoder(), load_judge(settings=settings), settings)
@@ -104,7 +106,11 @@ def main(argv: Sequence[str] | None = None) -> None:
         score(load_gold(folder), report, scores)
         if options.errors:
             print(f"== {folder.name}", *errors(folder, report), sep="\n")
-    print(table({name: f for name, f in scores.figures().items() if name.startswith(_KEPT)}))
+    figures = {name: f for name, f in scores.figures().items() if name.startswith(_KEPT)}
+    print(table(figures))
+    if options.json:
+        rows = {name: {"precision": f.precision, "recall": f.recall, "f1": f.f1} for name, f in figures.items()}
+        options.json.write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Group 10,000 to 1,000,000 vectors: time, peak memory and B-cubed F1, beside community_detection.
 
-    python -m benchmarks.scale.grouping 10000 100000 [--peers] [--seed 1]
+    python -m benchmarks.scale.grouping 10000 100000 [--peers] [--seed 1] [--json FILE]
 
 The mean cosine at which groups are one (0.55) is the default of the library, chosen on seed 0.
 Figures with ``--peers`` are for the peer as it comes (0.75, at least 10) and tuned on seed 0.
@@ -9,9 +9,11 @@ Figures with ``--peers`` are for the peer as it comes (0.75, at least 10) and tu
 from __future__ import annotations
 
 import argparse
+import json
 import resource
 import time
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import numpy as np
 
@@ -51,13 +53,15 @@ def peer(threshold: float, least: int) -> Callable[[Stream], tuple[list[int], fl
     return run
 
 
-def report(name: str, stream: Stream, found: tuple[Sequence[int], float, float]) -> None:
-    """Print one line."""
+def report(name: str, stream: Stream, found: tuple[Sequence[int], float, float]) -> dict[str, float]:
+    """Print one line, and give its figures."""
     labels, cpu, wall = found
     p, r, f1 = bcubed([str(event) for event in stream.events], labels)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"{name:<34} n {len(labels):>8,}  cpu {cpu:8.1f} s  wall {wall:8.1f} s  process peak {peak:7.0f} MB  "
           f"B-cubed P {p:.3f} R {r:.3f} F1 {f1:.3f}  groups {len(set(labels)):,}", flush=True)  # fmt: skip
+    figures = {"cpu s": cpu, "wall s": wall, "process peak MB": peak, "precision": p, "recall": r, "f1": f1}
+    return {key: round(float(value), 3) for key, value in figures.items()}
 
 
 def main() -> None:
@@ -67,13 +71,19 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--average", type=float, default=StreamSettings().average)
     parser.add_argument("--peers", action="store_true")
+    parser.add_argument("--json", type=Path, help="write the figures to this file")
     given = parser.parse_args()
+    kept: dict[str, dict[str, float]] = {}
     for n in given.sizes:
         stream = make_stream(n, given.seed)
-        report(f"day by day, average {given.average:.2f}", stream, ours(stream, given.average))
+        name = f"day by day, average {given.average:.2f}"
+        kept[f"{n:,}: {name}"] = report(name, stream, ours(stream, given.average))
         if given.peers:
-            report("community_detection 0.75 / 10", stream, peer(0.75, 10)(stream))
-            report("community_detection 0.70 / 2", stream, peer(0.70, 2)(stream))
+            for threshold, least in ((0.75, 10), (0.70, 2)):
+                name = f"community_detection {threshold:.2f} / {least}"
+                kept[f"{n:,}: {name}"] = report(name, stream, peer(threshold, least)(stream))
+    if given.json:
+        given.json.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

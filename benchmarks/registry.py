@@ -1,0 +1,211 @@
+"""Which benchmarks there are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Benchmark:
+    """One benchmark.
+
+    Parameters
+    ----------
+    module
+        The module that runs it.
+    task
+        What is measured, in one line.
+    data
+        Where its data is: in the repository, or below the folder given with ``--shared``.
+    group
+        The part of the page that it belongs to.
+    reference
+        What its figures are held against, with its source; empty where there is nothing.
+    note
+        What a reader has to know to read the figures rightly.
+    options
+        Its own options.
+    folder
+        The part of the folder of ``--shared`` that it takes; ``""`` for all of it, ``None`` where it needs none.
+    shared_option
+        The option that takes this folder.
+    prints
+        It prints its figures as JSON, instead of writing them to the file given with ``--json``.
+    peers
+        Packages of others that it runs beside ours (``benchmarks/requirements-peers.txt``).
+    """
+
+    module: str
+    task: str
+    data: str
+    group: str = "Quality"
+    reference: str = ""
+    note: str = ""
+    options: tuple[str, ...] = ()
+    folder: str | None = None
+    shared_option: str = "--shared"
+    prints: bool = False
+    peers: tuple[str, ...] = ()
+
+
+SUITE: dict[str, Benchmark] = {
+    "gold": Benchmark(
+        module="benchmarks.quality.gold",
+        task="the whole comparison, end to end, against the five gold sets that ship",
+        data="benchmarks/gold",
+        note="The last layer of the judge learns from the annotation of these sets, so that the figures for issues and "
+        "relations flatter it; `gold-apart` does not.",
+    ),
+    "gold-apart": Benchmark(
+        module="benchmarks.quality.gold",
+        task="the whole comparison, end to end, against three gold sets kept apart",
+        data="gold (three sets, not part of the repository)",
+        note="Nothing of the claim reader or the judge was learned from these sets; the weights of events were, in part.",
+        folder="gold",
+        shared_option="--gold",
+    ),
+    "relations": Benchmark(
+        module="benchmarks.quality.relations",
+        task="issues and relations with the annotated claims given, on the gold sets that ship",
+        data="benchmarks/gold",
+        note="As `gold`: the last layer learns from these sets.",
+    ),
+    "relations-apart": Benchmark(
+        module="benchmarks.quality.relations",
+        task="issues and relations with the annotated claims given: what the judge loses, apart from the claim reader",
+        data="gold (three sets, not part of the repository)",
+        folder="gold",
+        shared_option="--gold",
+    ),
+    "polnear": Benchmark(
+        module="benchmarks.quality.polnear",
+        task="who says what: attributions of PolNeAR's development part",
+        data="data/attribution/polnear_dev.jsonl (PolNeAR, Newell et al. 2018)",
+        reference="textacy's `direct_quotations` and a plain rule (reporting verb with subject and clause, "
+        '"according to"), in the same run',
+        folder="data",
+        peers=("textacy",),
+    ),
+    "false-conflicts": Benchmark(
+        module="benchmarks.quality.false_conflicts",
+        task="share called a conflict: eight shapes of false conflict, eight of true conflict",
+        data="benchmarks/suites",
+        options=("--json",),
+        prints=True,
+    ),
+    "pair-rules": Benchmark(
+        module="benchmarks.quality.pair_rules",
+        task="the same suites, by the rules of other contradiction tools with our cross-encoder in them",
+        data="benchmarks/suites",
+        reference="contradict-text's rule: cosine of at least 0.3, then the surest label",
+    ),
+    "nli": Benchmark(
+        module="benchmarks.quality.nli",
+        task="entailment, contradiction, neutral: accuracy by source",
+        data="data/nli/dev.jsonl",
+        reference="majority, a linear model on embeddings, cosine alone, in the same run",
+        options=("--json",),
+        folder="",
+        prints=True,
+    ),
+    "claimdiff": Benchmark(
+        module="benchmarks.quality.claimdiff",
+        task="whether one outlet's statement weakens or strengthens another's: area under the curve",
+        data="data/conflict/claimdiff_train.jsonl",
+        reference="cosine of all-MiniLM-L6-v2, a linear model on its embeddings, in the same run",
+        options=("--json",),
+        folder="",
+        prints=True,
+    ),
+    "nanco": Benchmark(
+        module="benchmarks.quality.nanco",
+        task="answers of outlets to one question with the same meaning",
+        data="data/positions/nanco_dev.jsonl (NAnCo, Laban et al. 2022)",
+        reference="cosine of all-MiniLM-L6-v2, in the same run",
+        options=("--json",),
+        folder="",
+        prints=True,
+    ),
+    "emergent": Benchmark(
+        module="benchmarks.quality.emergent",
+        task="headlines for, against or observing a claim: accuracy",
+        data="data/stance/emergent_train.jsonl",
+        reference="majority and a linear model on embeddings, in the same run; Ferreira & Vlachos 2016 report 0.73 on "
+        "the test part",
+        options=("--json",),
+        folder="",
+        prints=True,
+    ),
+    "calibration": Benchmark(
+        module="benchmarks.quality.calibration",
+        task="expected calibration error of the judge",
+        data="data/nli/dev.jsonl, benchmarks/suites",
+        options=("--json",),
+        folder="",
+        prints=True,
+    ),
+    "events": Benchmark(
+        module="benchmarks.quality.events",
+        task="articles on one happening: B-cubed",
+        data="data/events, gold, benchmarks/gold",
+        reference="TF-IDF with average linkage and community_detection at the threshold that suits each set best, and "
+        "community_detection as it comes, in the same run",
+        note="The weights that ship learned from ECB+, NewsWCL50 and the gold sets: `events-learned` gives the figures "
+        "for these with weights that never saw them.",
+        folder="",
+    ),
+    "events-learned": Benchmark(
+        module="benchmarks.training.events_train",
+        task="articles on one happening, B-cubed F1, each set or topic by weights that never saw it",
+        data="data/events, gold, benchmarks/gold",
+        reference="published trials on ECB+ topics 1-35 with the threshold that suits best: TF-IDF 0.874, "
+        "all-MiniLM-L6-v2 0.869, their mean 0.880",
+        folder="",
+        prints=True,
+    ),
+    "copies": Benchmark(
+        module="benchmarks.quality.copies",
+        task="republished articles found among others on the same event",
+        data="benchmarks/gold, gold, and generated edits of data/events",
+        folder="",
+    ),
+    "grouping": Benchmark(
+        module="benchmarks.scale.grouping",
+        task="grouping generated vectors: time, peak memory, B-cubed",
+        data="generated (benchmarks/scale/generator.py)",
+        group="Speed and scale",
+        reference="sentence-transformers' community_detection, as it comes and tuned, in the same run",
+        note="The peak is that of the process so far.",
+        options=("10000", "100000", "--peers"),
+    ),
+    "archive": Benchmark(
+        module="benchmarks.speed.archive",
+        task="adding a hundred articles to an archive of a hundred thousand, against adding them to an empty one",
+        data="generated",
+        group="Speed and scale",
+        options=("--stored", "100000", "--json"),
+        prints=True,
+    ),
+    "crash": Benchmark(
+        module="benchmarks.crash.run",
+        task="kill -9 at random moments of `archive add`: nothing lost, nothing half, the next run completes it",
+        data="generated",
+        group="Robustness",
+        options=("--kills", "200"),
+    ),
+    "bad-inputs": Benchmark(
+        module="benchmarks.scale.bad_inputs",
+        task="10,000 articles in files of ten kinds, 300 of them bad: what is compared, what is listed, the exit code",
+        data="generated",
+        group="Robustness",
+    ),
+    "fuzz": Benchmark(
+        module="benchmarks.fuzz",
+        task="fuzzing of every reader, the claim reader and every writer: executions, faults",
+        data="tests/fuzz/corpus",
+        group="Robustness",
+        options=("--executions", "1000000"),
+        prints=True,
+        peers=("atheris",),
+    ),
+}
