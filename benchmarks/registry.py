@@ -77,6 +77,13 @@ SUITE: dict[str, Benchmark] = {
         folder="gold",
         shared_option="--gold",
     ),
+    "story-claims": Benchmark(
+        module="benchmarks.quality.story_claims",
+        task="who says what and with which stance, in stories by other writers in other styles",
+        data="benchmarks/training/stories",
+        note="Some of these stories were looked at while the reader was built (`developed on`); the others "
+        "(`held out`) were only scored.",
+    ),
     "polnear": Benchmark(
         module="benchmarks.quality.polnear",
         task="who says what: attributions of PolNeAR's development part",
