@@ -60,7 +60,8 @@ SUITE: dict[str, Benchmark] = {
         module="benchmarks.quality.gold",
         task="the whole comparison, end to end, against three gold sets kept apart",
         data="gold (three sets, not part of the repository)",
-        note="Nothing of the claim reader or the judge was learned from these sets; the weights of events were, in part.",
+        note="Nothing of the claim reader or the judge was learned from these sets; the weights of events were, "
+        "in part.",
         folder="gold",
         shared_option="--gold",
     ),
