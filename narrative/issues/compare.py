@@ -178,12 +178,13 @@ def _issue(
     withheld: Sequence[int],
     back: Sequence[int],
 ) -> Issue:
-    central = _most_central(board, members)
+    # whoever denies something does not word what is asked
+    central = sorted(_most_central(board, members), key=lambda n: stated(board.claims[n]).denied)
     made = []
     for part in positions:
         claims = [board.claims[n] for n in part]
         origins, why = count_origins(claims, board.articles)
-        label = label_of([stated(board.claims[n]).text for n in _most_central(board, part)])
+        label = label_of([(stated(board.claims[n]).text, board.claims[n].stance) for n in _most_central(board, part)])
         made.append(Position(label=label, claims=tuple(c.id for c in claims), origins=origins, origins_why=why))
     made.sort(key=lambda p: (-p.origins, -len(p.claims), p.claims))
     return Issue(

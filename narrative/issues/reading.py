@@ -165,7 +165,7 @@ def _reading(doc: Any, day: date | None) -> Reading:
 
 def _is_clause(doc: Any) -> bool:
     """Whether the text is one statement with its subject and a finite verb, in that order."""
-    roots = [t for t in doc if t.head is t]
+    roots = [t for t in doc if t.head.i == t.i]  # a token is another object each time it is asked for
     if len(roots) != 1 or roots[0].pos_ not in {"VERB", "AUX"}:
         return False
     root = roots[0]

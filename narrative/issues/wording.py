@@ -6,8 +6,11 @@ import re
 from collections.abc import Sequence
 
 from narrative.issues.reading import Reading
+from narrative.records import Stance
 
 _LONGEST = 140
+_NOT_SO: dict[Stance, str] = {"denies": "Not so: ", "doubts": "In doubt: "}
+_LEADS_ON = re.compile(r"^(?:for (?:example|instance)|however|moreover|meanwhile|still|instead|later), ", re.IGNORECASE)
 _PERSONAL = re.compile(r"\b(?:i|we|you|my|our|your|me|us|this|that|it|he|she|they|these|those)\b", re.IGNORECASE)
 _QUOTES = "\"“”‘’'«» "
 
@@ -15,7 +18,8 @@ _QUOTES = "\"“”‘’'«» "
 def question_of(statements: Sequence[str], readings: Sequence[Reading]) -> str:
     """A question that the statements answer.
 
-    "Is it true that ...?" where a statement is a whole clause that stands alone, else "What about: ...".
+    "Is it true that ...?" where a statement is a whole clause that stands alone, "Is it true: “...”?" where it is a
+    clause that needs its neighbours, else "What about “...”?".
 
     Parameters
     ----------
@@ -24,16 +28,28 @@ def question_of(statements: Sequence[str], readings: Sequence[Reading]) -> str:
     readings
         Of the same.
     """
+    clauses = []
     for statement, reading in zip(statements, readings, strict=True):
-        text = _clean(statement)
-        if reading.clause and len(text) <= _LONGEST and not _PERSONAL.search(text) and not set(text) & set('?!;"“”'):
-            return f"Is it true that {_lower_first(text, reading)}?"
-    return f"What about: {shorten(_clean(statements[0]))}"
+        text = _LEADS_ON.sub("", _clean(statement))
+        if reading.clause and len(text) <= _LONGEST and not set(text) & set('?!;"“”'):
+            if not _PERSONAL.search(text):
+                return f"Is it true that {_lower_first(text, reading)}?"
+            clauses.append(text)
+    if clauses:
+        return f"Is it true: “{clauses[0]}”?"
+    return f"What about “{shorten(_clean(statements[0]))}”?"
 
 
-def label_of(statements: Sequence[str]) -> str:
-    """The most central statement, shortened."""
-    return shorten(_clean(statements[0]))
+def label_of(statements: Sequence[tuple[str, Stance]]) -> str:
+    """The most central statement, shortened; what is only denied or doubted on this side is marked so.
+
+    Parameters
+    ----------
+    statements
+        What is stated, and the stance of its source to it, the most central first.
+    """
+    text, stance = min(statements, key=lambda statement: statement[1] in _NOT_SO)
+    return _NOT_SO.get(stance, "") + shorten(_clean(text))
 
 
 def shorten(text: str, longest: int = _LONGEST) -> str:

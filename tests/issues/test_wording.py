@@ -1,0 +1,34 @@
+"""Questions and labels in the words of the claims: nobody is made to say what they deny."""
+
+from __future__ import annotations
+
+import pytest
+
+from narrative.issues.reading import read_statements
+from narrative.issues.wording import label_of, question_of
+from narrative.records import Stance
+
+
+def question(*statements: str) -> str:
+    return question_of(statements, read_statements(statements, [None] * len(statements)))
+
+
+@pytest.mark.parametrize(
+    ("statements", "expected"),
+    [
+        (["The harbour will close in June"], "Is it true that the harbour will close in June?"),
+        (["However, Oslo had not been warned."], "Is it true that Oslo had not been warned?"),
+        (["on the closure of the harbour", "The harbour will close"], "Is it true that the harbour will close?"),
+        (["They will close the harbour"], "Is it true: “They will close the harbour”?"),
+        (["on the closure of the harbour"], "What about “on the closure of the harbour”?"),
+    ],
+)
+def test_a_question_is_a_sentence_where_a_statement_is_one(statements: list[str], expected: str) -> None:
+    assert question(*statements) == expected
+
+
+def test_what_is_denied_is_never_the_label_of_those_who_deny_it() -> None:
+    assert label_of([("the harbour would close", "denies")]) == "Not so: the harbour would close"
+    assert label_of([("the harbour would close", "doubts")]) == "In doubt: the harbour would close"
+    both: list[tuple[str, Stance]] = [("the harbour would close", "denies"), ("The harbour stays open.", "asserts")]
+    assert label_of(both) == "The harbour stays open"
