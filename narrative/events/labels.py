@@ -8,6 +8,10 @@ from collections.abc import Sequence
 from narrative.records import Article
 
 LONGEST = 110
+_DATELINE = re.compile(
+    r"^[A-Z][A-Z .'’-]{2,}(?:,[^\n—–]{0,40}?)?\s*(?:\([^)\n]{1,30}\)\s*)?(?:—|–|--|(?<=\)\s)-\s|/[A-Z ]{2,20}/\.?)\s*"
+)
+"""A place in capitals, perhaps a day and an agency, and a dash, before the first words of an article."""
 _SENTENCE = re.compile(r"(?<=[.!?…])[\"”’)]*\s+|\n")
 
 
@@ -20,7 +24,7 @@ def label_of(group: Sequence[Article]) -> str:
     sober = [title for title in titles if not title.isupper() and _loud(title) < 0.5]
     for title in sober or titles:
         return _cut(title)
-    first = _SENTENCE.split(group[0].text.strip(), maxsplit=1)[0]
+    first = _SENTENCE.split(_DATELINE.sub("", group[0].text.strip()), maxsplit=1)[0]
     return _cut(" ".join(first.split())) or group[0].id
 
 

@@ -13,12 +13,13 @@ from narrative.report.overview import EVENTFUL, EventView
 from narrative.report.text import fold, plain
 from narrative.report.view import Column, Index, IssueView
 
-WIDTH = 960
+WIDTH, GRAPH_WIDTH = 1140, 960
 LANE = 22
-LEFT, RIGHT = 176, 934
+LEFT, RIGHT = 300, 1114
 DOT = 12.0
 MOST_ISSUES = 10
 MOST_SPEAKERS = 26
+MOST_ALIKE, MOST_MOMENTS = 2, 30
 _STEPS = [timedelta(hours=hours) for hours in (1, 2, 3, 6, 12, 24, 48, 96, 168, 336, 720, 2160, 4320, 8760)]
 
 
@@ -106,6 +107,33 @@ def timeline(event: EventView, look: Index) -> Timeline | None:
         ticks=ticks,
         left_out=len(eventful) - len(shown),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One act in the chronicle: who did what on which issue, and when."""
+
+    when: datetime
+    who: str
+    claim: Claim
+    column: Column
+    issue: IssueView
+
+
+def chronicle(event: EventView, look: Index) -> tuple[Moment, ...]:
+    """The timeline as a list, for narrow screens: of each side its first voices, and whoever does more than say."""
+    found = []
+    for issue in [issue for issue in event.issues if issue.status in EVENTFUL][:MOST_ISSUES]:
+        for column in issue.columns:
+            plainly = 0
+            for voice in column.voices:
+                claim = voice.quotes[0].claim
+                plainly += voice.stance == "asserts"
+                moment = look.when(claim)
+                if moment and (voice.stance != "asserts" or plainly <= MOST_ALIKE):
+                    found.append(Moment(when=moment, who=voice.name, claim=claim, column=column, issue=issue))
+    # where there are too many, those on the issues that matter least are left out
+    return tuple(sorted(found[:MOST_MOMENTS], key=lambda moment: (moment.when, moment.claim.id)))
 
 
 def _dots(column: Column, y: float, look: Index, place: Callable[[datetime], float]) -> tuple[Dot, ...]:
@@ -217,7 +245,9 @@ def source_graph(event: EventView, look: Index) -> Graph | None:
     )
     edges = tuple(_edge(places[a], places[b], number, a[1], b[1]) for (a, b), number in sorted(links.items()))
     rows = tuple((outlet, relay, speaker, number) for (outlet, relay, speaker), number in sorted(shown.items()))
-    return Graph(width=WIDTH, height=height, nodes=nodes, edges=edges, rows=rows, left_out=len(speakers) - len(kept))
+    return Graph(
+        width=GRAPH_WIDTH, height=height, nodes=nodes, edges=edges, rows=rows, left_out=len(speakers) - len(kept)
+    )
 
 
 def _chains(event: EventView, look: Index) -> Counter[tuple[str, str, str]]:

@@ -12,13 +12,16 @@ from narrative.report.contract import time_text
 from narrative.report.explain import reason_words
 from narrative.report.overview import STATUS_TITLES, overview
 from narrative.report.settings import STATUSES, ReportSettings
-from narrative.report.text import safe_characters, safe_link, split_cue
+from narrative.report.text import safe_characters, safe_link, said_in, split_cue
 from narrative.report.view import day
 from narrative.report.wording import (
+    MOVE_TITLES,
     MUTUAL,
     RELATION_WORDS,
     STANCE_BY,
+    STANCE_SIGNS,
     STANCE_WORDS,
+    TAKEN_BACK_LEAD,
     count,
     percent,
     tiles,
@@ -101,6 +104,7 @@ def _environment() -> Environment:
         reason=reason_words,
         cut=split_cue,
         safe_link=safe_link,
+        said_in=said_in,
     )
     environment.globals.update(
         STATUSES=STATUSES,
@@ -109,6 +113,9 @@ def _environment() -> Environment:
         STANCE_BY=STANCE_BY,
         RELATION_WORDS=RELATION_WORDS,
         MUTUAL=MUTUAL,
+        MOVE_TITLES=MOVE_TITLES,
+        STANCE_SIGNS=STANCE_SIGNS,
+        TAKEN_BACK_LEAD=TAKEN_BACK_LEAD,
         voice_line=voice_line,
         tiles=tiles,
     )

@@ -10,7 +10,16 @@ from narrative.report.overview import STATUS_TITLES, EventView, Overview, overvi
 from narrative.report.settings import ReportSettings
 from narrative.report.text import plain, safe_link, split_cue
 from narrative.report.view import Column, IssueView, Voice, day
-from narrative.report.wording import STANCE_SIGNS, chain, count, origins, tally, voice_line
+from narrative.report.wording import (
+    STANCE_SIGNS,
+    STANCE_WORDS,
+    TAKEN_BACK_LEAD,
+    chain,
+    count,
+    origins,
+    tally,
+    voice_line,
+)
 
 # What starts markup within a line, or what GitHub makes of bare addresses, mentions and formulas. Nothing of an article
 # ever starts a line, so that what means something only there (a dash, a number with a full stop) is left as it is.
@@ -48,7 +57,10 @@ def _event(event: EventView, view: Overview) -> Iterator[str]:
     yield ""
     yield " · ".join(tally(event))
     yield ""
+    yield from _moves(event)
     if event.told:
+        yield "## Who carries what"
+        yield ""
         yield from _matrix(event)
     shown = None
     for issue in event.told:
@@ -63,6 +75,24 @@ def _event(event: EventView, view: Overview) -> Iterator[str]:
     yield from _edits(event)
     yield from _singles(event, view)
     yield from _articles(event)
+
+
+def _moves(event: EventView) -> Iterator[str]:
+    """What sources did beyond saying things, each in its own words."""
+    if not event.moves:
+        return
+    yield "## In short"
+    yield ""
+    for move in event.moves:
+        line = (
+            f"- {STANCE_SIGNS[move.stance]} **{escape(move.who)}** {STANCE_WORDS[move.stance]}: “{_quoted(move.claim)}”"
+        )
+        line += "".join(f" {TAKEN_BACK_LEAD} “{_quoted(claim)}”" for claim in move.taken_back)
+        line += "".join(f" So too **{escape(claim.speaker.name)}**: “{_quoted(claim)}”" for claim in move.alike)
+        yield line
+    if event.more_moves:
+        yield f"- {count(event.more_moves, 'more such act')} under the issues below"
+    yield ""
 
 
 def _matrix(event: EventView) -> Iterator[str]:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from narrative.records import Article, Claim, Event, Report
 from narrative.report.marking import Edit, edits
+from narrative.report.moves import Move, moves
 from narrative.report.settings import ReportSettings, Status
 from narrative.report.text import fold
 from narrative.report.view import Index, IssueView, importance, index, issue_view
@@ -39,6 +40,8 @@ class EventView:
     edits: tuple[Edit, ...] = ()
     silent: tuple[str, ...] = ()
     hidden: int = 0
+    moves: tuple[Move, ...] = ()
+    more_moves: int = 0
 
     @property
     def copies(self) -> int:
@@ -73,10 +76,9 @@ class EventView:
 
     @property
     def retractions(self) -> int:
-        """How many sources took something back."""
-        return sum(
-            len(column.voices) for issue in self.issues for column in issue.columns if column.kind == "retracted"
-        )
+        """How many sources took something back, each once however many issues it touches."""
+        columns = (column for issue in self.issues for column in issue.columns if column.kind == "retracted")
+        return len({fold(voice.name) for column in columns for voice in column.voices})
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,7 @@ def _event_view(event: Event, look: Index, settings: ReportSettings) -> EventVie
     issues = sorted((issue_view(issue, outlets, look) for issue in event.issues), key=importance)
     kept = tuple(issue for issue in issues if _wanted(issue, settings))
     speaking = {outlet for issue in issues for outlet in issue.outlets}
+    acts, more_acts = moves(kept, look)
     return EventView(
         event=event,
         articles=articles,
@@ -119,6 +122,8 @@ def _event_view(event: Event, look: Index, settings: ReportSettings) -> EventVie
         edits=() if settings.only else edits(articles, look),
         silent=tuple(outlet for outlet in outlets if outlet not in speaking) if issues else (),
         hidden=len(issues) - len(kept),
+        moves=acts,
+        more_moves=more_acts,
     )
 
 

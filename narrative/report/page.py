@@ -231,6 +231,10 @@ class Page:
         """The timeline of an event."""
         return drawing.timeline(event, self.view.look)
 
+    def chronicle(self, event: EventView) -> tuple[drawing.Moment, ...]:
+        """The timeline of an event as a list."""
+        return drawing.chronicle(event, self.view.look)
+
     def graph(self, event: EventView) -> drawing.Graph | None:
         """The source graph of an event."""
         return drawing.source_graph(event, self.view.look)

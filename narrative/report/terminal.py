@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from narrative.records import Article, Report
 from narrative.report.overview import STATUS_TITLES, EventView, Overview, overview
 from narrative.report.settings import ReportSettings, Status
-from narrative.report.terminal_parts import Pen, agreed_block, issue_block, single_line
+from narrative.report.terminal_parts import Pen, agreed_block, issue_block, move_lines, single_line
 from narrative.report.text import plain
 from narrative.report.view import day
 from narrative.report.wording import count, tally
@@ -116,6 +116,10 @@ def _event(event: EventView, many: str, pen: Pen) -> Iterator[RenderableType]:
         yield Text(day(first) if first == last else f"{day(first)} to {day(last)}", style="dim")
     yield Text(" · ".join(tally(event)))
     yield _outlets(event)
+    if event.moves:
+        yield Text()
+        yield _title("In short", "white")
+        yield from move_lines(event, pen)
     shown: str | None = None
     for issue in event.told:
         if issue.status != shown:

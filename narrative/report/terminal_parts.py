@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from narrative.records import Claim, Stance
 from narrative.report.overview import EventView, Overview
 from narrative.report.settings import ReportSettings
-from narrative.report.text import fold, plain, safe_characters, split_cue
+from narrative.report.text import fold, plain, safe_characters, said_in, split_cue
 from narrative.report.view import Column, Index, IssueView, Voice, short_date, short_day
-from narrative.report.wording import STANCE_SIGNS, origins, voice_line
+from narrative.report.wording import STANCE_SIGNS, STANCE_WORDS, TAKEN_BACK_LEAD, count, origins, voice_line
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -59,6 +59,27 @@ class Pen:
         return (STANCE_SIGNS if self.utf else _ASCII_SIGNS)[stance]
 
 
+def move_lines(event: EventView, pen: Pen) -> Iterator[RenderableType]:
+    """What sources did beyond saying things, each in its own words."""
+    from rich.table import Table
+    from rich.text import Text
+
+    grid = Table.grid(padding=(0, 1, 0, 0))
+    grid.add_column(no_wrap=True)
+    grid.add_column(overflow="fold")
+    for move in event.moves:
+        style = _STYLES[move.stance]
+        line = Text.assemble((plain(move.who), "bold"), (f" {STANCE_WORDS[move.stance]}: ", style), quoted(move.claim))
+        for claim in move.taken_back:
+            line.append_text(Text.assemble((f" {TAKEN_BACK_LEAD} ", style), quoted(claim)))
+        for claim in move.alike:
+            line.append_text(Text.assemble(" So too ", (plain(claim.speaker.name), "bold"), ": ", quoted(claim)))
+        grid.add_row(Text(pen.sign(move.stance), style=style), line)
+    yield grid
+    if event.more_moves:
+        yield _dim(f"  {count(event.more_moves, 'more such act')} under the issues below")
+
+
 def issue_block(issue: IssueView, pen: Pen) -> Iterator[RenderableType]:
     """Draw one issue: the question, its sides, and who is silent on it."""
     from rich.padding import Padding
@@ -89,7 +110,7 @@ def agreed_block(issue: IssueView, pen: Pen) -> Iterator[RenderableType]:
     yield from _question(issue)
     for column in issue.positions:
         line = Text()
-        if not _says(issue.issue.question, column.label):
+        if not said_in(column.label, issue.issue.question):
             line.append(f"{plain(column.label)}  ")
         line.append(f"{origins(column)}: ", style="dim")
         for number, voice in enumerate(column.lead(pen.settings.voices)):
@@ -102,11 +123,6 @@ def agreed_block(issue: IssueView, pen: Pen) -> Iterator[RenderableType]:
         yield Padding(line, (0, 0, 0, 2))
         if column.voices:
             yield Padding(quoted(column.voices[0].quotes[0].claim), (0, 0, 0, 4))
-
-
-def _says(question: str, label: str) -> bool:
-    """Whether a question holds an answer in the same words, so that it need not be said twice."""
-    return fold(label) in fold(question)
 
 
 def single_line(claim: Claim) -> Text:
@@ -157,12 +173,14 @@ def _column(column: Column, pen: Pen) -> Iterator[RenderableType]:
 
 
 def _heading(column: Column) -> RenderableType:
-    """The answer on one line, since its words follow in the quotes; below it, what stands behind it."""
+    """The answer; below it, what stands behind it."""
+    from rich.table import Table
     from rich.text import Text
 
-    label = Text.assemble(
-        (f" {column.letter} ", "reverse"), (f" {plain(column.label)}", "bold"), no_wrap=True, overflow="ellipsis"
-    )
+    label = Table.grid(padding=(0, 1, 0, 0))
+    label.add_column(no_wrap=True)
+    label.add_column(overflow="fold")
+    label.add_row(Text(f" {column.letter} ", style="reverse"), Text(plain(column.label), style="bold"))
     if column.taken_back:
         return _stack([label, Text("    taken back by its source", style=_STYLES["retracts"])])
     return _stack([label, _dim(f"    {origins(column)}")]) if len(column.voices) > 1 else label

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from narrative.records import Claim
@@ -45,6 +46,22 @@ def fold(name: str) -> str:
     bare = "".join(character for character in decomposed if not unicodedata.combining(character))
     words = re.findall(r"\w+", bare.replace("’s", "").replace("'s", ""))
     return " ".join(words[1:] if len(words) > 1 and words[0] in {"the", "a", "an"} else words)
+
+
+def said_in(label: str, question: str) -> bool:
+    """Whether a question holds an answer in the same words, so that it need not be said twice."""
+    return fold(label) in fold(question)
+
+
+def family_name(short: str, names: Iterable[str]) -> str | None:
+    """Give the one full name among folded names that ends in a folded name of one word; ``None`` for none or several.
+
+    Newspapers name a person in full once and by the family name after that.
+    """
+    if not short or " " in short:
+        return None
+    full = sorted((name for name in names if name.endswith(" " + short)), key=len)
+    return full[0] if full and all(same_name(full[0], name) for name in full) else None
 
 
 def same_name(a: str, b: str) -> bool:

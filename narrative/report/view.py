@@ -14,7 +14,7 @@ from typing import Literal
 
 from narrative.records import Article, Claim, Issue, Position, Relation, Report, Stance
 from narrative.report.settings import STATUSES, Status
-from narrative.report.text import fold, same_name
+from narrative.report.text import family_name, fold, same_name
 
 ColumnKind = Literal["position", "withheld", "retracted"]
 
@@ -28,6 +28,7 @@ class Index:
     claims: dict[str, Claim]
     relations: dict[str, tuple[Relation, ...]]
     taken_back: dict[str, tuple[str, ...]]  # claim -> the retractions that withdraw it
+    people: frozenset[str]  # folded names of all persons that speak
 
     def article_of(self, claim: Claim) -> Article:
         """The article that a claim stands in."""
@@ -170,6 +171,7 @@ def index(report: Report) -> Index:
         claims={claim.id: claim for claim in (*report.claims, *report.headlines)},
         relations={claim: tuple(found) for claim, found in relations.items()},
         taken_back={claim: tuple(found) for claim, found in taken_back.items()},
+        people=frozenset(fold(s.name) for claim in report.claims for s in claim.sources if s.kind == "person"),
     )
 
 
@@ -252,9 +254,9 @@ def _same_person(name: str, key: str, claim: Claim, other: Claim) -> bool:
 
 
 def _display_name(claims: Sequence[Claim]) -> str:
-    """The name most of the claims use; the shortest of the most frequent."""
+    """The name most of the claims use, in full where some have it so; the shortest of the most frequent."""
     names = [claim.speaker.name for claim in claims]
-    return min(names, key=lambda name: (-names.count(name), len(name), name))
+    return min(names, key=lambda name: (" " not in fold(name), -names.count(name), len(name), name))
 
 
 def _speaker_key(claim: Claim, look: Index) -> str:
@@ -264,7 +266,8 @@ def _speaker_key(claim: Claim, look: Index) -> str:
         return fold(look.articles[look.root(claim.article)].outlet)
     if speaker.kind == "anonymous":
         return f"{fold(speaker.name)} @{look.root(claim.article)}"
-    return fold(speaker.name)
+    name = fold(speaker.name)
+    return (speaker.kind == "person" and family_name(name, look.people)) or name
 
 
 def _quotes(claims: Sequence[Claim], look: Index) -> tuple[Quote, ...]:

@@ -26,6 +26,19 @@ STANCE_BY: dict[Stance, str] = {
 }
 """For a list of names of any number and gender."""
 
+MOVE_TITLES: dict[Stance, str] = {
+    "retracts": "Taken back",
+    "denies": "Denied",
+    "confirms": "Confirmed",
+    "withholds": "Not confirmed, or no comment",
+    "doubts": "Doubted",
+    "asserts": "Said",
+}
+"""Above what sources did, in the first lines of a drawing."""
+
+TAKEN_BACK_LEAD = "It had said, as read here:"
+"""Before what a retraction is read to withdraw; the retraction's own words always stand before it."""
+
 STANCE_SIGNS: dict[Stance, str] = {
     "asserts": "•",
     "confirms": "✓",

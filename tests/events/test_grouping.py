@@ -95,6 +95,20 @@ def test_few_and_bare_articles(encoder: Encoder) -> None:
     assert {event.label for event in group_events(bare, encoder)} == {"x", "y"}
 
 
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("PORT ELLEN, Scotland (AP) — The quay burned. More.", "The quay burned."),
+        ("OSLO (Reuters) - The quay burned. More.", "The quay burned."),
+        ("OSLO, March 3. /TASS/. The quay burned. More.", "The quay burned."),
+        ("NATO - or what is left of it - met. More.", "NATO - or what is left of it - met."),
+    ],
+)
+def test_the_place_of_a_dispatch_names_no_event(encoder: Encoder, text: str, label: str) -> None:
+    (event,) = group_events([Article(id="x", outlet="x", text=text)], encoder)
+    assert event.label == label
+
+
 def test_articles_that_come_later_rename_nothing(encoder: Encoder) -> None:
     before = group_events([*QUAY[:2], ELSEWHERE], encoder)
     after = regroup(before, ALL, encoder)

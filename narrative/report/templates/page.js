@@ -22,6 +22,11 @@
     if (link && link.getAttribute("href") === location.hash) reveal();
   });
 
+  // Where the source graph has no room, its table stands in for it.
+  if (matchMedia("(max-width: 40rem)").matches) {
+    document.querySelectorAll(".as-table").forEach((one) => { one.open = true; });
+  }
+
   // On paper everything is open.
   let closed = [];
   addEventListener("beforeprint", () => {
