@@ -23,6 +23,7 @@ from narrative.claims.predicates import predicate_attributions
 from narrative.claims.quotes import find_quotes
 from narrative.claims.relays import with_relay
 from narrative.claims.stance import load_idioms
+from narrative.claims.tags import tag_attributions
 from narrative.claims.tree import Range, Tree, Word
 from narrative.claims.verbs import can_speak, verb_attributions
 
@@ -187,7 +188,15 @@ def attributions(scene: Scene) -> list[Attribution]:
             kept = best.get(found.anchor)
             if kept is None or _rank(found) > _rank(kept):
                 best[found.anchor] = found
+    for tag in tag_attributions(scene):
+        kept = best.get(tag.anchor)
+        if kept is None or tag.size > 2 * kept.size or not _share_source(kept, tag):
+            best[tag.anchor] = tag
     return [best[anchor] for anchor in sorted(best)][:_MOST_CUES]
+
+
+def _share_source(a: Attribution, b: Attribution) -> bool:
+    return a.source is not None and b.source is not None and a.source[0] < b.source[1] and b.source[0] < a.source[1]
 
 
 def _rank(found: Attribution) -> tuple[int, bool, int]:
