@@ -63,19 +63,20 @@ SourceOption = Annotated[
 
 def view_of(only: str | None, outlets: list[str] | None, sources: list[str] | None) -> ReportSettings:
     """The settings that the filters stand for."""
+    from narrative.errors import UsageError
     from narrative.report import ReportSettings
 
     if only not in (None, "disputed"):
-        raise typer.BadParameter(f"{only!r} is not known: the choice is 'disputed'", param_hint="--only")
+        raise UsageError(f"--only: {only!r} is not known: the choice is 'disputed'")
     return ReportSettings(only="disputed" if only else None, outlets=tuple(outlets or ()), sources=tuple(sources or ()))
 
 
 def check_target(form: Format, output: Path | None) -> None:
     """Refuse, before any work is done, a format of several files without a place for them."""
+    from narrative.errors import UsageError
+
     if form in SEVERAL and output is None:
-        raise typer.BadParameter(
-            f"{form.value} is several files: name a folder, or a file that ends in .zip", param_hint="--output"
-        )
+        raise UsageError(f"--output: {form.value} is several files: name a folder, or a file that ends in .zip")
 
 
 def draw(report: Report, form: Format, view: ReportSettings, output: Path | None) -> None:
@@ -122,7 +123,9 @@ def _write_several(files: Mapping[str, str | bytes], output: Path) -> None:
     try:
         output.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise UsageError(f"{output}: no folder can be made there ({error.strerror})") from error
+        raise UsageError(
+            f"{output}: no folder can be made there ({error.strerror}): name another one, or a file that ends in .zip"
+        ) from error
     for name, content in files.items():
         write_whole(content, output / name)
 

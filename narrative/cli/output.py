@@ -73,7 +73,8 @@ def write_whole(content: str | bytes, target: Path | None) -> None:
             Path(temporary).unlink(missing_ok=True)
             raise
     except OSError as error:
-        raise UsageError(f"{target}: cannot be written ({error.strerror}): name a folder that exists") from error
+        hint = "name a file in it" if target.is_dir() else "name a file in a folder that exists and may be written to"
+        raise UsageError(f"{target}: cannot be written ({error.strerror}): {hint}") from error
 
 
 @contextmanager

@@ -57,14 +57,26 @@ def diff(
 
 
 def load_report(path: Path) -> ReadableReport:
-    """Read a report that was written before."""
-    from narrative.errors import InputError
+    """Read a report that was written before.
+
+    Raises
+    ------
+    InputError
+        The file cannot be read.
+    ReportError
+        It is no report, or one of another version; the message names the file and the place in it.
+    """
+    from narrative.errors import InputError, ReportError
     from narrative.report import from_json
 
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
+        why = error.strerror if isinstance(error, OSError) else "it is no text in UTF-8"
         raise InputError(
-            f"cannot be read ({error}): give a report written with --format json", where=str(path)
+            f"cannot be read ({why}): give a report written with --format json", where=str(path)
         ) from error
-    return from_json(text)
+    try:
+        return from_json(text)
+    except ReportError as error:
+        raise ReportError(f"{path}: {error}") from error

@@ -12,7 +12,8 @@ _DATELINE = re.compile(
     r"^[A-Z][A-Z .'’-]{2,}(?:,[^\n—–]{0,40}?)?\s*(?:\([^)\n]{1,30}\)\s*)?(?:—|–|--|(?<=\)\s)-\s|/[A-Z ]{2,20}/\.?)\s*"
 )
 """A place in capitals, perhaps a day and an agency, and a dash, before the first words of an article."""
-_SENTENCE = re.compile(r"(?<=[.!?…])[\"”’)]*\s+|\n")
+# "Gen.", "Mr." and "U.S." end no sentence
+_SENTENCE = re.compile(r"(?<=[.!?…])(?<!\b[A-Z]\.)(?<!\b[A-Z][a-z]\.)(?<!\b[A-Z][a-z]{2}\.)[\"”’)]*\s+|\n")
 
 
 def label_of(group: Sequence[Article]) -> str:

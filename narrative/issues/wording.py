@@ -12,6 +12,7 @@ _LONGEST = 140
 _NOT_SO: dict[Stance, str] = {"denies": "Not so: ", "doubts": "In doubt: "}
 _LEADS_ON = re.compile(r"^(?:for (?:example|instance)|however|moreover|meanwhile|still|instead|later), ", re.IGNORECASE)
 _PERSONAL = re.compile(r"\b(?:i|we|you|my|our|your|me|us|this|that|it|he|she|they|these|those)\b", re.IGNORECASE)
+_NAME = re.compile(r"[\w-]+")
 _QUOTES = "\"“”‘’'«» "
 
 
@@ -65,5 +66,11 @@ def _clean(text: str) -> str:
 
 def _lower_first(text: str, reading: Reading) -> str:
     first = text.split(" ", 1)[0]
-    keep = first.lower() in reading.names or first.isupper() or any(ch.isupper() for ch in first[1:]) or first == "I"
+    name = _NAME.match(first.lower())
+    keep = (
+        bool(name and name[0] in reading.names)
+        or first.isupper()
+        or any(ch.isupper() for ch in first[1:])
+        or first == "I"
+    )
     return text if keep else text[:1].lower() + text[1:]

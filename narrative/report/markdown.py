@@ -84,9 +84,9 @@ def _moves(event: EventView) -> Iterator[str]:
     yield "## In short"
     yield ""
     for move in event.moves:
-        line = (
-            f"- {STANCE_SIGNS[move.stance]} **{escape(move.who)}** {STANCE_WORDS[move.stance]}: “{_quoted(move.claim)}”"
-        )
+        date = f" ({day(move.when.date())})" if move.when else ""
+        line = f"- {STANCE_SIGNS[move.stance]} **{escape(move.who)}** {STANCE_WORDS[move.stance]}{date}:"
+        line += f" “{_quoted(move.claim)}”"
         line += "".join(f" {TAKEN_BACK_LEAD} “{_quoted(claim)}”" for claim in move.taken_back)
         line += "".join(f" So too **{escape(claim.speaker.name)}**: “{_quoted(claim)}”" for claim in move.alike)
         yield line

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from narrative.records import Claim, Stance
 from narrative.report.text import family_name, fold
@@ -17,6 +18,7 @@ MOST: dict[Stance, int] = {"retracts": 3, "denies": 3, "confirms": 3, "withholds
 """How many moves of each stance are shown, in the order in which they are shown."""
 MOST_TAKEN_BACK = 1
 MOST_ALIKE = 2
+SURE = 0.5
 
 Said = list[tuple[str, Claim]]
 """Claims of one source, each with the name it has there."""
@@ -33,6 +35,7 @@ class Move:
     stance: Stance
     claim: Claim
     outlets: tuple[str, ...]
+    when: datetime | None
     taken_back: tuple[Claim, ...] = ()
     alike: tuple[Claim, ...] = ()
 
@@ -105,6 +108,7 @@ def _move(found: Said, stance: Stance, look: Index) -> Move:
         stance=stance,
         claim=best,
         outlets=tuple(dict.fromkeys(claim.sources[0].name for claim in claims)),
+        when=look.when(best),
         taken_back=_withdrawn(claims, look) if stance == "retracts" else (),
         alike=_alike(claims, look) if stance == "denies" else (),
     )
@@ -124,13 +128,13 @@ def _withdrawn(claims: Sequence[Claim], look: Index) -> tuple[Claim, ...]:
 
 
 def _alike(claims: Sequence[Claim], look: Index) -> tuple[Claim, ...]:
-    """Statements of others that agree with a denial, the surest first, one a speaker."""
+    """Statements of others that rather agree with a denial than not, the surest first, one a speaker."""
     own = {fold(claim.speaker.name) for claim in claims}
     agreeing = [
         (relation.probability, look.claims[relation.b if relation.a == claim.id else relation.a])
         for claim in claims
         for relation in look.relations.get(claim.id, ())
-        if relation.kind == "agree"
+        if relation.kind == "agree" and relation.probability >= SURE
     ]
     found: dict[str, Claim] = {}
     for _, claim in sorted(agreeing, key=lambda pair: (-pair[0], pair[1].id)):

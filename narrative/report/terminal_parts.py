@@ -69,7 +69,9 @@ def move_lines(event: EventView, pen: Pen) -> Iterator[RenderableType]:
     grid.add_column(overflow="fold")
     for move in event.moves:
         style = _STYLES[move.stance]
-        line = Text.assemble((plain(move.who), "bold"), (f" {STANCE_WORDS[move.stance]}: ", style), quoted(move.claim))
+        date = f" ({short_date(move.when, pen.year)})" if move.when else ""
+        does = f" {STANCE_WORDS[move.stance]}"
+        line = Text.assemble((plain(move.who), "bold"), (does, style), (date, "dim"), ": ", quoted(move.claim))
         for claim in move.taken_back:
             line.append_text(Text.assemble((f" {TAKEN_BACK_LEAD} ", style), quoted(claim)))
         for claim in move.alike:

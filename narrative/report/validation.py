@@ -44,6 +44,7 @@ def validate(document: Any) -> None:
     if isinstance(document, str | bytes):
         document = parse(document)
 
+    _check_version(document)
     try:
         _checker()(document)
     except fastjsonschema.JsonSchemaValueException as error:
@@ -67,6 +68,8 @@ def parse(text: str | bytes) -> Any:
         return json.loads(text)
     except (json.JSONDecodeError, UnicodeDecodeError) as error:
         raise ReportError(f"the report is no JSON: {error}; write it with `narrative compare --format json`") from error
+    except RecursionError as error:
+        raise ReportError("the report is nested too deeply; write it with `narrative compare --format json`") from error
 
 
 @cache
@@ -75,6 +78,16 @@ def _checker() -> Callable[[Any], Any]:
 
     check: Callable[[Any], Any] = fastjsonschema.compile(schema(), use_default=False)
     return check
+
+
+def _check_version(document: Any) -> None:
+    """Tell a report of another version from what is no report at all."""
+    form = document.get("format") if isinstance(document, dict) else None
+    if isinstance(form, str) and form != FORMAT and form.startswith(FORMAT.partition("/")[0] + "/"):
+        raise ReportError(
+            f"is written as {form}, and this version reads {FORMAT}: compare the articles again, "
+            "or draw it with the version of narrative that wrote it"
+        )
 
 
 def _check_unique(kind: str, ids: Iterable[str]) -> set[str]:

@@ -94,3 +94,73 @@ def test_explain_and_diff(report: Path, tmp_path: Path) -> None:
     assert "Issues that are gone" in run("diff", report, later).stdout
     assert run("diff", report, report).stdout == "Nothing changed.\n"
     assert json.loads(later.read_text(encoding="utf-8"))["events"] == []
+
+
+def one_line(*arguments: str | Path) -> tuple[int, str]:
+    """Exit code and the only line on standard error of a command that writes nothing else."""
+    result = run(*arguments)
+    lines = result.stderr.splitlines()
+    assert result.stdout == ""
+    assert len(lines) == 1, result.stderr
+    assert "Errno" not in lines[0]
+    return result.returncode, lines[0]
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (None, "cannot be read (No such file or directory): give a report written with --format json"),
+        (b"", "the report is no JSON"),
+        (b'{"format": "narrative-rep', "the report is no JSON"),
+        (b"[" * 100_000, "the report is nested too deeply"),
+        (b"\xff\xfe\x00", "it is no text in UTF-8"),
+        (b"[]", "the document must be object"),
+        (b'{"format": "narrative-report/2"}', "written as narrative-report/2, and this version reads"),
+        (b'{"format": "narrative-report/1"}', "must contain ['articles', 'claims'"),
+    ],
+    ids=["missing", "empty", "cut", "deep", "bytes", "list", "another version", "bare"],
+)
+def test_what_is_no_report_gives_one_line_that_names_the_file(tmp_path: Path, content: bytes | None, says: str) -> None:
+    path = tmp_path / "broken.json"
+    if content is not None:
+        path.write_bytes(content)
+    for command in (("show", path), ("explain", path, "a:1"), ("diff", path, path)):
+        code, line = one_line(*command)
+        assert code == 4
+        assert str(path) in line
+        assert says in line
+
+
+def test_a_broken_place_in_a_report_is_named(report: Path) -> None:
+    document = json.loads(report.read_text(encoding="utf-8"))
+    document["claims"][1]["stance"] = "shouts"
+    report.write_text(json.dumps(document), encoding="utf-8")
+    code, line = one_line("show", report)
+    assert (code, "claims[1].stance must be one of" in line) == (4, True)
+
+
+@pytest.mark.parametrize(
+    ("extra", "says"),
+    [
+        (("--format", "html", "--output", "{folder}/none/report.html"), "name a file in a folder that exists"),
+        (("--format", "html", "--output", "{folder}"), "name a file in it"),
+        (("--format", "csv"), "name a folder, or a file that ends in .zip"),
+        (("--format", "csv", "--output", "{folder}/report.json"), "name another one"),
+        (("--only", "agreed"), "the choice is 'disputed'"),
+    ],
+)
+def test_an_output_that_cannot_be_is_one_line(report: Path, tmp_path: Path, extra: tuple[str, ...], says: str) -> None:
+    before = sorted(tmp_path.iterdir())
+    code, line = one_line("show", report, *(part.format(folder=tmp_path) for part in extra))
+    assert code == 2
+    assert says in line
+    assert sorted(tmp_path.iterdir()) == before
+
+
+def test_an_unknown_claim_is_one_line_with_the_nearest(report: Path) -> None:
+    code, line = one_line("explain", report, "wire-1:9")
+    assert code == 2
+    assert "the nearest are wire-1:" in line
+    code, line = one_line("explain", report, "wire-1:1~wire-1:2~wire-1:3")
+    assert code == 2
+    assert "join two claims with '~', not 3" in line

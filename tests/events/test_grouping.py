@@ -101,6 +101,7 @@ def test_few_and_bare_articles(encoder: Encoder) -> None:
         ("PORT ELLEN, Scotland (AP) — The quay burned. More.", "The quay burned."),
         ("OSLO (Reuters) - The quay burned. More.", "The quay burned."),
         ("OSLO, March 3. /TASS/. The quay burned. More.", "The quay burned."),
+        ("Mr. Brandt left the U.S. port. More.", "Mr. Brandt left the U.S. port."),
         ("NATO - or what is left of it - met. More.", "NATO - or what is left of it - met."),
     ],
 )

@@ -19,6 +19,7 @@ def question(*statements: str) -> str:
         (["The harbour will close in June"], "Is it true that the harbour will close in June?"),
         (["However, Oslo had not been warned."], "Is it true that Oslo had not been warned?"),
         (["on the closure of the harbour", "The harbour will close"], "Is it true that the harbour will close?"),
+        (["Oslo, which owns the harbour, closed its gates"], "Is it true that Oslo, which owns the harbour, closed its gates?"),
         (["They will close the harbour"], "Is it true: “They will close the harbour”?"),
         (["on the closure of the harbour"], "What about “on the closure of the harbour”?"),
     ],
