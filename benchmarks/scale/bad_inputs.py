@@ -2,7 +2,7 @@
 
     python -m benchmarks.scale.bad_inputs [--articles 10000] [--bad 300] [--seed 1] [--json FILE]
 
-Generated stories (a place, a happening, two to five outlets, a few sentences with speakers) are written as text,
+Generated stories (a place, a happening, one to three outlets, a few sentences with speakers) are written as text,
 Markdown, HTML, JSON, ninjs, mail, RSS, JSON Lines, CSV, ZIP and tar. Bad ones are of fifteen kinds, as files of their
 own and as rows among good rows. ``narrative compare`` is then run as a user runs it.
 """
@@ -35,7 +35,11 @@ ENDS = " Bridge, Bay, Cross, Hill, Ferry, Park, Fields, Gate, Wells, Green".spli
 NAMES = "Ada Eva Ines Mona Rhea Tess Una Carl Gil Karl Otto Piet Sven Theo".split()
 FAMILIES = "Brook Denning Farrow Harker Jarvis Lund Nash Prior Stone Tarn Usher Vane Whitlow Yarrow".split()
 OUTLETS = "Herald Courier Gazette Observer Tribune Echo Standard Mercury".split()
-START = datetime(2025, 1, 1, tzinfo=UTC)
+REPORTED_BY = (1, 1, 1, 1, 1, 1, 1, 2, 2, 3)
+"""By how many outlets a happening is reported: most by one, as in a stream of all that outlets print."""
+START = datetime(1995, 1, 1, tzinfo=UTC)
+DAYS = 30 * 365
+"""Long, because texts from few patterns would otherwise be taken for copies of each other across happenings."""
 # Who speaks | what happened, with the place {p} and a number {n} | what a spokeswoman is asked about.
 HAPPENINGS = """
 the fire service|A fire in a furniture depot at {p} injured {n} workers|that a heater had started the fire
@@ -73,15 +77,15 @@ SUBJECTS = [tuple(line.split("|")) for line in HAPPENINGS.strip().splitlines()]
 
 
 def stories(count: int, seed: int) -> Iterator[Fields]:
-    """Generated articles over ninety days; those of one happening follow each other."""
+    """Generated articles; those of one happening follow each other."""
     chance = random.Random(seed)
     number = 0
     while number < count:
         body, happened, asked = chance.choice(SUBJECTS)
         place = chance.choice(PLACES) + chance.choice(ENDS).strip().lower() + " " + chance.choice(FAMILIES)
-        when = START + timedelta(minutes=chance.randint(0, 90 * 24 * 60))
+        when = START + timedelta(minutes=chance.randint(0, DAYS * 24 * 60))
         people = chance.randint(3, 90)
-        for outlet in chance.sample(OUTLETS, chance.randint(2, 5)):
+        for outlet in chance.sample(OUTLETS, chance.choice(REPORTED_BY)):
             if number == count:
                 return
             told = people if chance.random() < 0.7 else people + chance.randint(5, 30)
