@@ -199,10 +199,22 @@ def _issues(changes: Iterable[IssueChange]) -> Iterator[str]:
             yield f"{plain(change.question)} ({STATUS_TITLES[change.after].lower()}, as before)"
         for move in change.moved:
             yield f"  moved from “{plain(move.before)}” to “{plain(move.after)}”: {_claim(move.claim)}"
-        for label, claim in change.joined:
-            yield f"  + {plain(label)}: {_claim(claim)}"
+        yield from _joined(change.joined)
         for claim in change.left:
             yield f"  - no longer here: {_claim(claim)}"
+
+
+def _joined(joined: Sequence[tuple[str, Claim]]) -> Iterator[str]:
+    """New claims under their side; what several articles print in the same words stands once."""
+    sides: dict[str, dict[tuple[str, str], list[Claim]]] = {}
+    for label, claim in joined:
+        words = fold(claim.speaker.name), fold(claim.text)
+        sides.setdefault(plain(label), {}).setdefault(words, []).append(claim)
+    for label, found in sides.items():
+        yield f"  {label}"
+        for claims in found.values():
+            more = f", and in {count(len(claims) - 1, 'more article')}" if len(claims) > 1 else ""
+            yield f"    + {_claim(claims[0])}{more}"
 
 
 def _claims(title: str, claims: Sequence[Claim]) -> Iterator[str]:

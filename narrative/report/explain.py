@@ -9,7 +9,17 @@ from narrative.errors import UsageError
 from narrative.records import Claim, Reason, Relation, Report
 from narrative.report.text import plain
 from narrative.report.view import Index, day, index
-from narrative.report.wording import KIND_WORDS, MUTUAL, RELATION_WORDS, STANCE_WORDS, chain, percent, relation_line
+from narrative.report.wording import (
+    KIND_WORDS,
+    MUTUAL,
+    RELATION_WORDS,
+    STANCE_WORDS,
+    WORDLESS,
+    chain,
+    percent,
+    relation_line,
+    said_before,
+)
 
 WIDTH = 88
 NEAREST = 3
@@ -36,9 +46,10 @@ def explain(report: Report, which: str) -> str:
         The report has no such claim; the message names the nearest ids.
     """
     look = index(report)
-    names = [_known(name.strip(), look) for name in which.split("~")]
-    if len(names) > 2:
-        raise UsageError(f"{which}: join two claims with '~', not {len(names)}")
+    parts = which.split("~")
+    if len(parts) > 2:
+        raise UsageError(f"{which}: join two claims with '~', not {len(parts)}")
+    names = [_known(name.strip(), look) for name in parts]
     claims = [look.claims[name] for name in names]
     lines = _pair(claims[0], claims[1], look) if len(claims) == 2 else _claim(claims[0], look)
     return "\n".join(lines).strip("\n")
@@ -48,6 +59,12 @@ def reason_words(reason: Reason) -> str:
     """Write a reason as a reader would say it."""
     kind = KIND_WORDS.get(reason.kind, plain(reason.kind).replace("-", " ").replace("_", " "))
     a, b = plain(reason.a), plain(reason.b)
+    if reason.kind in WORDLESS:
+        return kind
+    if reason.kind == "source":
+        return f"{kind}: {b or a}"
+    if reason.kind == "stance" and not (a and b):
+        return f"its own words: “{a or b}”"
     if a and b:
         return f"{kind}: “{a}” beside “{b}”" if a != b else f"{kind}: “{a}” in both"
     return f"{kind}: “{a or b}”" if a or b else kind
@@ -144,7 +161,8 @@ def _verdict(relation: Relation, claim: Claim, other: Claim) -> str:
     if relation.kind in MUTUAL:
         return f"It {RELATION_WORDS[relation.kind]}s with what {name} said"
     if relation.a == claim.id:
-        return f"In it, {plain(claim.speaker.name)} {RELATION_WORDS[relation.kind]} what {name} said"
+        me = plain(claim.speaker.name)
+        return f"In it, {me} {RELATION_WORDS[relation.kind]} {said_before(me, name)}"
     return f"{name} {RELATION_WORDS[relation.kind]} it"
 
 

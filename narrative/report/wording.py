@@ -63,21 +63,50 @@ MUTUAL: frozenset[RelationKind] = frozenset({"agree", "conflict"})
 def relation_line(kind: RelationKind, a: str, b: str) -> str:
     """Say how two sources stand to each other ("A and B conflict", "A took back what B said")."""
     words = RELATION_WORDS[kind]
-    return f"{a} and {b} {words}" if kind in MUTUAL else f"{a} {words} what {b} said"
+    if kind in MUTUAL:
+        return f"{a} and {b} {words}" if a != b else f"two statements of {a} {words}"
+    return f"{a} {words} {said_before(a, b)}"
+
+
+def said_before(a: str, b: str) -> str:
+    """Say whose words a source replaced, took back or did not confirm."""
+    return f"what {b} said" if a != b else "an earlier statement of the same source"
 
 
 KIND_WORDS: dict[str, str] = {
+    "figure": "the same figure",
+    "figure near": "figures close to each other",
+    "figure apart": "figures that differ",
+    "figure alone": "a figure on one side alone",
+    "date": "the same time",
+    "date apart": "times that differ",
+    "time": "the same time of day",
+    "time apart": "times of day that differ",
+    "long ago": "one side speaks of long ago",
+    "names": "names in common",
+    "names apart": "other names",
     "negation": "one side negates what the other states",
-    "number": "numbers",
-    "numbers": "numbers",
-    "date": "times",
-    "dates": "times",
-    "name": "names",
-    "names": "names",
+    "parity": "one side is negative",
+    "both negative": "both sides are negative",
+    "same by negation": "the opposite of what is negated",
     "antonym": "words of opposite meaning",
-    "entailment": "what follows from the words",
+    "roles swapped": "who does it and to whom it is done are swapped",
+    "another holder": "the same is said of somebody else",
+    "name replaced": "another name in the same wording",
+    "place replaced": "another place in the same wording",
+    "word replaced": "another word in the same wording",
+    "alike": "almost the same wording",
+    "hedge": "one side is hedged",
+    "condition": "one side holds only on a condition",
+    "future": "one side speaks of the future",
+    "stance": "how each source stands to it",
+    "position": "the other claims of their positions",
+    "source": "the source",
 }
 """Readable names of kinds of reasons; any other kind is shown as it is."""
+
+WORDLESS: frozenset[str] = frozenset({"roles swapped", "another holder", "position"})
+"""Kinds whose sides are parts of an analysis, and no words of an article."""
 
 
 def percent(probability: float) -> str:

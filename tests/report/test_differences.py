@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from narrative.records import Issue, Position, Report
 from narrative.report import diff, differences
-from tests.report.samples import sample_report
+from tests.report.samples import COST_LOW, sample_report
 
 
 def with_issues(report: Report, *issues: Issue) -> Report:
@@ -119,3 +119,11 @@ def test_what_is_new_one_way_is_gone_the_other(names: set[str]) -> None:
 def test_a_position_of_no_claims_is_no_trouble() -> None:
     report = with_issues(sample_report(), Issue(id="e1.i1", question="?", positions=(Position(label="x", claims=()),)))
     assert diff(report, report) == "Nothing changed."
+
+
+def test_new_claims_stand_under_their_side_and_a_copy_once() -> None:
+    new = sample_report()
+    text = diff(without(new, "wire-1:2", "local-1:2", "gazette-1:3"), new)
+    assert "  40 million euros\n    + Nordspan said: “" in text
+    assert text.count(COST_LOW) == 1
+    assert "(Coast Wire ← Nordspan), and in 1 more article" in text

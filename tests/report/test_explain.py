@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from narrative.errors import UsageError
+from narrative.records import Reason
 from narrative.report import ReadableReport, explain
+from narrative.report.explain import reason_words
+from narrative.report.wording import KIND_WORDS
 from tests.report.hostile import PAYLOADS, hostile_report
 from tests.report.samples import sample_report
 
@@ -27,14 +30,14 @@ def test_the_words_of_a_reason_stand_on_their_own_sides_from_both_ends() -> None
 
 def test_a_relation_is_explained_with_both_sentences() -> None:
     text = " ".join(explain(sample_report(), "gazette-1:5~post-1:1").split())
-    assert "The River Post took back what The River Post said, 97 % sure." in text
+    assert "The River Post took back an earlier statement of the same source, 97 % sure." in text
     assert "“A cable snapped during a load test at the Harl Bridge.”" in text
     assert explain(sample_report(), "post-1:1 ~ gazette-1:5").endswith("probability.")
 
 
 def test_a_retraction_says_what_it_takes_back() -> None:
     text = " ".join(explain(sample_report(), "gazette-1:5").split())
-    assert "In it, The River Post took back what The River Post said, 98 % sure" in text
+    assert "In it, The River Post took back an earlier statement of the same source, 98 % sure" in text
     assert "About: the cable" in text
 
 
@@ -50,6 +53,20 @@ def test_an_unknown_claim_is_named_with_its_nearest() -> None:
         explain(sample_report(), "wire-1:11")
     with pytest.raises(UsageError, match="join two"):
         explain(sample_report(), "wire-1:1~wire-1:2~wire-1:3")
+
+
+def test_every_kind_of_reason_that_is_given_has_readable_words() -> None:
+    from narrative.issues.features import FEATURES
+
+    unnamed = set(FEATURES) - set(KIND_WORDS) - {"words", "contained"}  # shares of words alone are no reason
+    assert unnamed == set()
+
+
+def test_reasons_read_as_sentences() -> None:
+    assert reason_words(Reason(kind="source", a="Le Matin", b="both from Le Matin")) == "the source: both from Le Matin"
+    assert reason_words(Reason(kind="roles swapped", a="a buy b", b="b buy a")).endswith("are swapped")
+    assert reason_words(Reason(kind="stance", a="No comment.")) == "its own words: “No comment.”"
+    assert reason_words(Reason(kind="figure apart", a="12", b="40")) == "figures that differ: “12” beside “40”"
 
 
 @pytest.mark.parametrize("name", PAYLOADS)
