@@ -10,6 +10,7 @@ from narrative.claims.resolve import Resolver
 from narrative.claims.tree import Range, Word
 
 _SPEAKER = {"i": "", "me": "", "my": "'s", "mine": "'s"}
+_APOSTROPHES = ("'", "’")
 _PERSON = {"he": "", "she": "", "him": "", "his": "'s", "her": ""}
 
 
@@ -37,7 +38,7 @@ def statement_of(
         out, at = [], words[a].idx
         for word in words[a:b]:
             name = _name(passage, word, resolver, speaker, any(x <= word.i < y for x, y in quotes))
-            if name is not None:
+            if name is not None and not text.startswith(_APOSTROPHES, word.end):  # "she'd" stays whole
                 out += [text[at : word.idx], name]
                 at = word.end
         parts.append("".join(out) + text[at : words[b - 1].end])
@@ -67,7 +68,8 @@ def _name(passage: int, word: Word, resolver: Resolver, speaker: Entity | None, 
         return None
     lower = word.lower
     if lower in _SPEAKER:
-        return speaker.name + _SPEAKER[lower] if quoted and speaker is not None and speaker.named else None
+        fits = lower != "i" or _takes_a_name(resolver.trees[passage].words, word)
+        return speaker.name + _SPEAKER[lower] if quoted and fits and speaker is not None and speaker.named else None
     if lower not in _PERSON:
         return None
     possessive = "'s" if word.tag == "PRP$" else ""
@@ -75,6 +77,12 @@ def _name(passage: int, word: Word, resolver: Resolver, speaker: Entity | None, 
         (passage, word.i), "f" if lower in ("she", "her") else "m", None if quoted else speaker
     )
     return entity.name + possessive if entity is not None and entity.named else None
+
+
+def _takes_a_name(words: Sequence[Word], i: Word) -> bool:
+    """Whether a name can stand for "I": before "went" and "will", not before "go", "am" or "have"."""
+    verb = next((w for w in words[i.i + 1 :] if w.pos != "ADV"), None)
+    return verb is not None and verb.tag in ("VBD", "MD")
 
 
 def is_hedged(words: Iterable[Word], lexicon: Lexicon) -> bool:

@@ -119,3 +119,16 @@ def test_the_day_something_was_said(words: str, day: date | None) -> None:
 def test_the_day_comes_from_the_reporting_clause(read: Read) -> None:
     claim = read("The pier will close on Saturday, Olaf Lind said on Monday.")[0]
     assert claim.stated == date(2025, 6, 9)
+
+
+@pytest.mark.parametrize(
+    ("text", "statement"),
+    [
+        ('"I\'ve seen the pier and I like it," said Olaf Lind.', "I've seen the pier and I like it"),
+        ("Olaf Lind said he'd be surprised if the pier held.", "he'd be surprised if the pier held"),
+    ],
+)
+def test_a_name_takes_the_place_of_a_pronoun_only_where_the_sentence_stays_one(
+    read: Read, text: str, statement: str
+) -> None:
+    assert read(text)[0].statement == statement
