@@ -4,7 +4,8 @@
     python -m benchmarks.floors raise            write floors anew from what is reached now; none is lowered
     python -m benchmarks.floors raise --lower    the same, and lowers them too (say why in the commit)
 
-The file of floors holds a hash of the gold: when the gold changes, floors have to be written anew, knowingly.
+Figures are those of the gold sets and of the two suites of conflicts, all of which ship. The file of floors holds a
+hash of them: when they change, floors have to be written anew, knowingly.
 """
 
 from __future__ import annotations
@@ -18,11 +19,14 @@ from typing import Annotated, Any
 
 import typer
 
+from benchmarks.quality.false_conflicts import SUITES
 from benchmarks.quality.gold import OWN_GOLD, run
+from benchmarks.quality.pair_rules import KINDS, called, kept_apart
 
 FLOORS = Path(__file__).parent / "floors.json"
-SLACK = 0.005
-"""What a figure may lose to another processor's arithmetic without being called a fall."""
+SLACK = {"relation": 0.03, "issues": 0.02, "": 0.005}
+"""What a figure may lose to another processor's arithmetic without being called a fall, by how its name begins; a
+hundred relations hang on what a quantized model says of each, and one of them moves a figure by a hundredth."""
 
 
 class Action(StrEnum):
@@ -33,22 +37,31 @@ class Action(StrEnum):
 
 
 def gold_hash(gold: Path = OWN_GOLD) -> str:
-    """One hash over all articles and annotations, in the order of their paths."""
+    """One hash over all articles, annotations and suites, in the order of their paths."""
     digest = hashlib.sha256()
-    for path in sorted([*gold.glob("*/gold.yaml"), *gold.glob("*/articles/*.txt")]):
-        digest.update(path.relative_to(gold).as_posix().encode() + b"\0" + path.read_bytes())
+    suites = [SUITES / f"{kind}.jsonl" for kind in KINDS]
+    for path in [*sorted([*gold.glob("*/gold.yaml"), *gold.glob("*/articles/*.txt")]), *suites]:
+        digest.update(path.relative_to(gold.parent).as_posix().encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
 
 
 def reached(gold: Path = OWN_GOLD) -> dict[str, float]:
-    """F1 of every figure over all sets, rounded down to three digits."""
-    figures = run(sorted(path.parent for path in gold.glob("*/gold.yaml"))).figures()
-    return {name: math.floor(figure.f1 * 1000) / 1000 for name, figure in figures.items() if figure.f1 is not None}
+    """F1 of every figure over all sets, and how well the suites of conflicts are told, rounded down to three digits."""
+    scores = run(sorted(path.parent for path in gold.glob("*/gold.yaml"))).figures()
+    figures = {name: figure.f1 for name, figure in scores.items() if figure.f1 is not None}
+    false, true = (float(called(kept_apart(kind))["narrative"].mean()) for kind in KINDS)
+    figures |= {"false conflicts not called conflict": 1 - false, "true conflicts found": true}
+    return {name: math.floor(figure * 1000) / 1000 for name, figure in figures.items()}
 
 
 def below(floors: dict[str, float], now: dict[str, float]) -> dict[str, tuple[float, float]]:
     """Figures that fell: name -> floor and what is reached now."""
-    return {name: (floor, now.get(name, 0.0)) for name, floor in floors.items() if now.get(name, 0.0) < floor - SLACK}
+    fallen = {}
+    for name, floor in floors.items():
+        slack = next(slack for begin, slack in SLACK.items() if name.startswith(begin))
+        if now.get(name, 0.0) < floor - slack:
+            fallen[name] = (floor, now.get(name, 0.0))
+    return fallen
 
 
 def main(

@@ -78,7 +78,7 @@ def short_table(folder: Path) -> str:
         if ours is None:
             continue
         peers = {name: pick(figures, path) for name, path in one.peers.items()}
-        beside = ", ".join(
+        beside = "; ".join(
             f"{name} {_bold(number(value), one.better(value, ours))}"
             for name, value in peers.items()
             if value is not None
@@ -111,21 +111,20 @@ def targets_table(kept: dict[str, dict[str, Any]]) -> str:
         "|---|---|--:|--:|--:|:-:|:-:|---|",
     ]
     reached = 0
-    goals = 0
-    measured = 0
+    goals = with_goal = measured = 0
     for target in TARGETS:
         figures = kept.get(target.benchmark, {}).get("figures")
         value = pick(figures, target.path)
         if value is None:
             continue
         measured += 1
+        with_goal += target.goal is not None
         reached += target.met(value, target.least)
         goals += target.met(value, target.goal)
         lines.append("| " + " | ".join(_target_cells(target, value, pick(figures, target.peer))) + " |")
-    of_goals = sum(target.goal is not None for target in TARGETS)
     lines.append("")
     lines.append(
-        f"Of {measured} figures that have a target, {reached} reach the least, and {goals} of {of_goals} a goal.\n"
+        f"Of {measured} figures that have a target, {reached} reach the least, and {goals} of {with_goal} their goal.\n"
     )
     return "\n".join(lines)
 
@@ -177,12 +176,12 @@ def _before(path: Path, kept: dict[str, dict[str, Any]]) -> str:
 def _section(name: str, benchmark: Benchmark, kept: dict[str, Any]) -> str:
     machine = kept["environment"]
     shared = " --shared PATH" if benchmark.folder is not None else ""
-    parts = [f"### {name}\n", f"{benchmark.task[0].upper()}{benchmark.task[1:]}. Data: {benchmark.data}."]
+    parts = [f"### {name}", f"{benchmark.task[0].upper()}{benchmark.task[1:]}. Data: {benchmark.data}."]
     if benchmark.reference:
         parts.append(f"Beside it: {benchmark.reference}.")
     if benchmark.note:
         parts.append(benchmark.note)
-    parts.append("\n".join(_tables(kept["figures"])))
+    parts.append("\n".join(_tables(kept["figures"])).rstrip("\n"))
     versions = ", ".join(f"{package} {number}" for package, number in machine["versions"].items())
     load = "" if machine["load_before"] is None else f", load {machine['load_before']} when it began"
     parts.append(

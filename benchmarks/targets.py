@@ -122,8 +122,8 @@ TARGETS: tuple[Target, ...] = (
             peer_name="cosine",
         )
         for name, row, least, goal in (
-            ("weaken", "outputs and embeddings (CV)", 0.65, 0.75),
-            ("strengthen", "outputs and embeddings (CV)", 0.74, 0.82),
+            ("weaken", "judge's outputs (CV)", 0.65, 0.75),
+            ("strengthen", "judge's outputs (CV)", 0.74, 0.82),
         )
     ),
     Target(

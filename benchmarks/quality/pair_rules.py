@@ -51,6 +51,11 @@ def called(pairs: Sequence[tuple[str, str]]) -> dict[str, NDArray[np.bool_]]:
     }
 
 
+def kept_apart(kind: str) -> list[tuple[str, str]]:
+    """The pairs of a suite's half ``heldout``."""
+    return [(row["a"], row["b"]) for row in read_lines(SUITES / f"{kind}.jsonl") if row["half"] == "heldout"]
+
+
 def main(argv: Sequence[str] | None = None) -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -58,8 +63,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     options = parser.parse_args(argv)
     figures: dict[str, dict[str, float]] = {}
     for kind in KINDS:
-        rows = [row for row in read_lines(SUITES / f"{kind}.jsonl") if row["half"] == "heldout"]
-        for rule, found in called([(row["a"], row["b"]) for row in rows]).items():
+        for rule, found in called(kept_apart(kind)).items():
             figures.setdefault(rule, {})[kind.replace("_", " ") + " called a conflict"] = float(found.mean())
     for rule, shares in figures.items():
         print(f"{rule:32}" + "".join(f"  {name} {share:.3f}" for name, share in shares.items()))

@@ -33,6 +33,7 @@ from narrative.issues.stated import stated, with_days
 from narrative.records import Claim
 from narrative.vectors import load_encoder
 
+_STORY = 0.3  # stories answer more obliquely than news does: what side they take teaches less
 OUT = Path(__file__).parents[2] / "narrative" / "issues" / "data" / "combine.json"
 
 
@@ -42,13 +43,14 @@ class Rows:
 
     ``question`` is 1 where both claims answer one question; ``side`` is 1 where they then agree, 0 where they
     conflict, -1 where that is not known. ``asked`` marks the rows from which the question is learned: candidate
-    pairs, as the judge is asked them.
+    pairs, as the judge is asked them. ``weight`` is how much a row counts for the side.
     """
 
     features: NDArray[np.float64]
     question: NDArray[np.int64]
     side: NDArray[np.int64]
     asked: NDArray[np.bool_]
+    weight: NDArray[np.float64]
 
 
 def rows_of_set(told: LearningSet, judge: LearnedJudge, read: Sequence[Claim], neighbours: int) -> Rows:
@@ -57,6 +59,7 @@ def rows_of_set(told: LearningSet, judge: LearnedJudge, read: Sequence[Claim], n
     articles = {article.id: article for article in told.articles}
     claims = claims_of(gold, read)
     parts = []
+    weight = _STORY if told.is_story else 1.0
     for event in events_of(gold):
         members = with_days([c for c in claims if c.article in event.articles], articles)
         if len(members) < 2:
@@ -74,6 +77,7 @@ def rows_of_set(told: LearningSet, judge: LearnedJudge, read: Sequence[Claim], n
                 np.array([int(golds[i].issue is not None and golds[i].issue == golds[j].issue) for i, j in pairs]),
                 np.array([_side(golds[i], golds[j]) for i, j in pairs]),
                 np.array([pair in asked for pair in pairs]),
+                np.full(len(pairs), weight),
             )
         )
     return joined(parts)
@@ -105,6 +109,7 @@ def rows_of_reading(told: LearningSet, judge: LearnedJudge, read: Sequence[Claim
                 np.array([int(issues[i] is not None and issues[i] == issues[j]) for i, j in pairs]),
                 np.full(len(pairs), -1),
                 np.ones(len(pairs), dtype=bool),
+                np.ones(len(pairs)),
             )
         )
     return joined(parts)
@@ -127,8 +132,9 @@ def fit(rows: Rows, strength: float = 0.05) -> dict[str, object]:
         Inverse of the L2 penalty.
     """
     asked, known = rows.asked, rows.side >= 0
-    question, question_bias = _regress(rows.features[asked], rows.question[asked], strength)
-    side, side_bias = _regress(rows.features[known], rows.side[known], strength)
+    alike = np.ones(int(asked.sum()))
+    question, question_bias = _regress(rows.features[asked], rows.question[asked], alike, strength)
+    side, side_bias = _regress(rows.features[known], rows.side[known], rows.weight[known], strength)
     return {
         "columns": list(COLUMNS),
         "question": question.round(6).tolist(),
@@ -138,14 +144,17 @@ def fit(rows: Rows, strength: float = 0.05) -> dict[str, object]:
     }
 
 
-def _regress(x: NDArray[np.float64], y: NDArray[np.int64], strength: float) -> tuple[NDArray[np.float64], float]:
+def _regress(
+    x: NDArray[np.float64], y: NDArray[np.int64], counts: NDArray[np.float64], strength: float
+) -> tuple[NDArray[np.float64], float]:
     """Weights and bias for plain columns, learned on standardised ones."""
     from sklearn.linear_model import LogisticRegression
 
-    mean, scale = x.mean(axis=0), x.std(axis=0)
+    mean = np.average(x, axis=0, weights=counts)
+    scale = np.sqrt(np.average((x - mean) ** 2, axis=0, weights=counts))
     empty = scale < 1e-3
     scale[empty] = 1.0
-    model = LogisticRegression(C=strength, max_iter=5000).fit((x - mean) / scale, y)
+    model = LogisticRegression(C=strength, max_iter=5000).fit((x - mean) / scale, y, sample_weight=counts)
     weights = np.where(empty, 0.0, model.coef_[0] / scale)
     return weights, float(model.intercept_[0] - weights @ mean)
 
@@ -157,6 +166,7 @@ def joined(parts: Sequence[Rows]) -> Rows:
         np.concatenate([p.question for p in parts]),
         np.concatenate([p.side for p in parts]),
         np.concatenate([p.asked for p in parts]),
+        np.concatenate([p.weight for p in parts]),
     )
 
 

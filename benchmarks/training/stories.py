@@ -36,11 +36,14 @@ class LearningSet:
         The annotation.
     articles
         With the same ids.
+    is_story
+        Whether it was written to learn from only.
     """
 
     name: str
     gold: Gold
     articles: tuple[Article, ...]
+    is_story: bool = False
 
 
 def learning_sets(gold: Path = GOLD, stories: Path = STORIES, leave_out: Sequence[str] = ()) -> tuple[LearningSet, ...]:
@@ -88,7 +91,7 @@ def read_story(path: Path) -> LearningSet:
         copies=frozenset(),
         claims=claims,
     )
-    return LearningSet(path.stem, gold, tuple(articles))
+    return LearningSet(path.stem, gold, tuple(articles), is_story=True)
 
 
 def _unmarked(marked: str) -> tuple[str, list[tuple[int, int, list[str]]]]:
