@@ -47,6 +47,8 @@ def with_about(claims: Sequence[Claim], title: str, lexicon: Lexicon) -> list[Cl
 
 
 def _filled(claim: Claim, before: Sequence[Claim], title: str) -> Claim:
+    if claim.about:
+        return claim
     said = claim.statement if claim.content_spans else ""
     if _tells(said):
         about = said if claim.stance in ("withholds", "retracts") else None

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from narrative.claims.attribution import Attribution
 from narrative.claims.clauses import independent_clauses
 from narrative.claims.constructions import Scene
+from narrative.claims.evasions import evades, evasive
 from narrative.claims.grammar import child, children
 from narrative.claims.idiomatic import idiomatic
 from narrative.claims.lexicon import Lexicon
@@ -22,8 +23,9 @@ from narrative.claims.phrases import phrase_attributions
 from narrative.claims.predicates import predicate_attributions
 from narrative.claims.quotes import find_quotes
 from narrative.claims.relays import with_relay
-from narrative.claims.stance import load_idioms
+from narrative.claims.stance import load_idioms, stance_of
 from narrative.claims.tags import tag_attributions
+from narrative.claims.topics import topic_of
 from narrative.claims.tree import Range, Tree, Word
 from narrative.claims.verbs import can_speak, verb_attributions
 
@@ -57,6 +59,8 @@ class Unit:
         What is stated, where that is not simply the content of the innermost attribution.
     spoken
         All that goes with the innermost cue, by passage, where a quotation goes on over several sentences.
+    topic
+        What a withheld answer is about, where its own sentence says so.
     """
 
     passage: int
@@ -64,6 +68,7 @@ class Unit:
     chain: list[Link] = field(default_factory=list)
     content: tuple[Range, ...] | None = None
     spoken: list[tuple[int, Range]] = field(default_factory=list)
+    topic: tuple[Range, ...] = ()
 
 
 @dataclass(slots=True)
@@ -280,13 +285,21 @@ def _units(
         inside = [a for a in inside if not _in_passing(a, clause, scene)]
         chain = [Link(number, link) for a in chain_of(inside, nested) for link in with_relay(a, scene)]
         if not chain or not _speaks(chain[0].attribution) or (chain[0].attribution.depth and len(chain) == 1):
-            told = idiomatic(clause, scene, load_idioms(), found.text)
+            told = evasive(clause, scene, found.text) or idiomatic(clause, scene, load_idioms(), found.text)
             if told is not None:
                 chain = [Link(number, told)]
+        elif len(chain) == 1 and (told := evades(chain[0].attribution, clause, scene, found.text)) is not None:
+            chain = [Link(number, told)]
         elif len(chain) == 1 and (told := _told_inside(chain[0].attribution, clause, scene, found)) is not None:
             chain.append(Link(number, told))
         unit = Unit(number, clause, chain)
-        yield from _split(unit, inside, found.tree) if chain else (unit,)
+        if chain and _withholds(chain[-1].attribution, scene):
+            unit.topic = topic_of(chain[-1].attribution, clause, scene)
+        yield from _split(unit, inside, found.tree) if chain and not unit.topic else (unit,)
+
+
+def _withholds(a: Attribution, scene: Scene) -> bool:
+    return stance_of(a, scene.words, scene.first, scene.lexicon) == "withholds"
 
 
 def _in_passing(a: Attribution, clause: Range, scene: Scene) -> bool:

@@ -119,6 +119,13 @@ def clause_of(verb: Word, scene: Scene) -> Reading | None:
             if kid.lemma in ("word", "assurance", "notice", "view", "case", "point")
         ]
         clause = next((c for noun in nouns for c in children(noun, "acl", "ccomp", "relcl") if child(c, "mark")), None)
+    if clause is None and verb.lemma in (
+        "be",
+        "seem",
+        "remain",
+        "feel",
+    ):  # "was confident that": it hangs on the adjective
+        clause = next((c for kid in children(verb, "acomp") for c in children(kid, "ccomp") if child(c, "mark")), None)
     if clause is None:
         return None
     mark = child(clause, "mark")

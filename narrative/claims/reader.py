@@ -187,6 +187,7 @@ def _claim(
         statement=_statement(unit, parsed, resolver, outer) or whole[start:end],
         sources=tuple(chain),
         stance=stance,
+        about=_about(unit, parsed, resolver, outer) if stance == "withholds" else None,
         hedged=is_hedged(_stated_words(unit, tree), resolver.lexicon),
         stated=_stated(article, unit, parsed),
         construction=inner.attribution.construction if inner is not None else "own-voice",
@@ -250,11 +251,28 @@ def _stated_words(unit: Unit, tree: Tree) -> list[Word]:
 
 
 def _statement(unit: Unit, parsed: Sequence[tuple[Passage, Tree]], resolver: Resolver, speaker: Entity | None) -> str:
-    pieces = _pieces(unit)
+    return _shown(unit.passage, _pieces(unit), parsed, resolver, speaker)
+
+
+def _about(
+    unit: Unit, parsed: Sequence[tuple[Passage, Tree]], resolver: Resolver, speaker: Entity | None
+) -> str | None:
+    """What a withheld answer is about, where its own sentence says so."""
+    return _shown(unit.passage, unit.topic, parsed, resolver, speaker) or None
+
+
+def _shown(
+    number: int,
+    pieces: tuple[Range, ...],
+    parsed: Sequence[tuple[Passage, Tree]],
+    resolver: Resolver,
+    speaker: Entity | None,
+) -> str:
+    """Some words of a passage as they stand alone."""
     if not pieces:
         return ""
-    quotes, _ = quote_tokens(parsed[unit.passage][0].parsed, parsed[unit.passage][1])
-    return statement_of(unit.passage, pieces, resolver, speaker, quotes)
+    quotes, _ = quote_tokens(parsed[number][0].parsed, parsed[number][1])
+    return statement_of(number, pieces, resolver, speaker, quotes)
 
 
 def _stated(article: Article, unit: Unit, parsed: Sequence[tuple[Passage, Tree]]) -> date | None:

@@ -1,0 +1,240 @@
+"""Answers that are none: "Asked who had paid, he studied the ceiling", "On the cost she would say only that ...".
+
+What somebody does when asked, other than to speak, withholds the answer; and the words that say what was asked are
+what the withheld answer is about.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from narrative.claims.attribution import Attribution, noun_phrase
+from narrative.claims.constructions import Scene
+from narrative.claims.grammar import SUBJECTS, child, is_finite, subject, trim
+from narrative.claims.tree import Range, Word
+from narrative.claims.verbs import can_speak
+
+_ASKING = frozenset(
+    "ask question press quiz confront challenge approach tackle buttonhole probe grill push prod".split()
+)
+_ABOUT = frozenset(
+    "about on over with whether if what who whom whose how when where why which for as regarding to".split()
+)
+_TO_SPEAK = frozenset(
+    "comment explain confirm say respond clarify reply answer elaborate verify deny tell name give".split()
+)
+_ASKERS = frozenset({"we", "i", "reporters", "journalists", "reporter", "journalist", "correspondents", "they"})
+# What is done here is an answer of some kind, or says nothing about one.
+_ANSWERING = frozenset(
+    "be seem appear become have do point show hold produce give provide offer name list describe write nod gesture "
+    "count draw read agree resign apologise apologize start begin use present pull use reel trot cite blame make come "
+    "quote rule hand consent oblige help recite sing".split()
+)
+_SILENT = frozenset(
+    "silent evasive vague coy noncommittal non-committal tight-lipped unavailable cagey unforthcoming guarded reticent "
+    "mute mum speechless dismissive".split()
+)
+_TOPIC = frozenset({"on", "about", "regarding", "concerning", "as", "of", "to"})
+_QUESTION = frozenset({"whether", "who", "whom", "whose", "what", "how", "when", "where", "why", "which", "if"})
+_GESTURE = re.compile(
+    r"\b(?:shook (?:his|her|their) heads?|shrugged|smiled|grinned|winked|sighed|"
+    r"(?:raised|lifted|threw up) (?:his|her|an?|their) (?:eyebrows?|hands?|shoulders)|rolled (?:his|her) eyes|"
+    r"looked (?:away|down|at (?:the|his|her))|kept (?:quiet|silent)|put a finger to)\b"
+)
+
+
+def evasive(clause: Range, scene: Scene, text: str) -> Attribution | None:
+    """An answer that a clause tells was not given.
+
+    Parameters
+    ----------
+    clause
+        Token range of the clause.
+    scene
+        Its sentence.
+    text
+        The passage, as it was parsed.
+    """
+    return _asked(clause, scene) or _beside_the_topic(clause, scene, text)
+
+
+_DEFERS = re.compile(
+    r"\b(?:that|it|this|which|answer)(?: is|'s| was|'d be| would be) (?:"
+    r"(?:a (?:matter|question)|one|something) (?:for|up to) (?!me\b|us\b)\w+|(?:not )?(?:for|up to) [\w' -]{2,40} to "
+    r"(?:say|answer|tell|decide|explain|judge|establish|determine|comment|investigate|find out))"
+    r"|\bquestions? (?:for (?:others?|the|his|her|another|someone|somebody)|(?:best|better) (?:put|addressed) to)\b"
+    r"|\b(?:leave|left|leaving) (?:that|it|this|such things|the question|the matter) to (?!us\b|me\b)\w+"
+    r"|\b(?:not|n't) (?:go|get|be drawn|enter) into\b|\b(?:no|any) comment\b|\bnext question\b"
+    r"|\b(?:not|n't) (?:my|his|her|our|their) (?:place|job|business) to (?:say|comment|judge)"
+    r"|\btoo (?:early|soon) to (?:say|tell|comment)\b"
+)
+_SAYS_ONLY = re.compile(
+    r"\b(?:(?:would|could|will) (?:say only|only say)|said only|(?:confined|limited|restricted) (?:him|her|it|them)sel)"
+)
+
+
+def evades(said: Attribution, clause: Range, scene: Scene, text: str) -> Attribution | None:
+    """What somebody says instead of an answer, as a withheld answer; None where it is a statement.
+
+    "Asked who had let them out, he said that was for the police to say."
+    """
+    words = scene.words
+    if said.stance != "asserts" or said.source_head is None or not said.content or said.frame not in ("c", "q"):
+        return None
+    fronted = fronted_topic(clause, scene)
+    topic = asked_about(clause, scene) or (trim(words, [fronted[0]]) if fronted else None)
+    start, end = said.content[0][0], said.content[-1][1]
+    inside = text[words[start].idx : words[end - 1].end].lower()
+    whole = text[words[clause[0]].idx : words[clause[1] - 1].end].lower()
+    defers = _DEFERS.search(inside) is not None and end - start < _SHORT_ANSWER
+    if not defers and not (topic is not None and fronted is not None and _SAYS_ONLY.search(whole)):
+        return None
+    content = topic or _subject_clause(start, end, words) or ()
+    return replace(said, stance="withholds", construction="withheld", content=content)
+
+
+_SHORT_ANSWER = 24
+
+
+def _subject_clause(start: int, end: int, words: Sequence[Word]) -> tuple[Range, ...]:
+    """ "Whether they knew was a question for others": the clause that comes first."""
+    if words[start].lower not in _QUESTION:
+        return ()
+    stop = next((w.i for w in words[start + 3 : end] if w.lower in ("is", "was", ",")), None)
+    return trim(words, [(start, stop)]) if stop is not None else ()
+
+
+def _asked(clause: Range, scene: Scene) -> Attribution | None:
+    """ "Asked whether Y, X looked away"; "when we asked about Y, X looked away"."""
+    words = scene.words
+    asked = next((w for w in words[clause[0] : clause[1]] if w.lemma in _ASKING and _is_asked(w, clause, scene)), None)
+    if asked is None or scene.quote_of(asked.i) is not None:
+        return None
+    main, source = _answer_of(asked, clause)
+    if main is None or source is None or not clause[0] <= source.i < clause[1] or source.i == asked.i:
+        return None
+    if not _is_somebody(source, scene) or not is_finite(main) or not _keeps_silent(main, scene):
+        return None
+    topic = topic_asked(asked, clause, words)
+    if topic is None:
+        return None
+    return _withheld(main, source, topic, scene)
+
+
+def asked_about(clause: Range, scene: Scene) -> tuple[Range, ...]:
+    """What a clause says that somebody was asked, as token ranges; empty where it says nothing of it."""
+    words = scene.words
+    asked = next((w for w in words[clause[0] : clause[1]] if w.lemma in _ASKING and _is_asked(w, clause, scene)), None)
+    return (topic_asked(asked, clause, words) or ()) if asked is not None else ()
+
+
+def _is_asked(word: Word, clause: Range, scene: Scene) -> bool:
+    """Whether a verb tells that somebody is asked: "asked about ...", "when reporters asked whether ..."."""
+    words = scene.words
+    own = child(word, "nsubj")
+    if own is not None:
+        when = any(kid.lower in ("when", "as", "after", "whenever") and kid.i < word.i for kid in word.kids)
+        return own.lower in _ASKERS and word.dep == "advcl" and when
+    if word.tag not in ("VBN", "VBD") or child(word, "nsubjpass") is not None:
+        return False
+    before = [w for w in words[clause[0] : word.i] if w.text[0].isalnum()]
+    opens = all(
+        w.lower in ("when", "if", "even", "being", "repeatedly", "again", "and", "but", "twice") for w in before
+    )
+    return opens or (word.i > 0 and words[word.i - 1].text == "," and word.dep in ("acl", "advcl", "relcl"))
+
+
+def _answer_of(asked: Word, clause: Range) -> tuple[Word | None, Word | None]:
+    """The verb of what is done instead of an answer, and who does it."""
+    head = asked.head
+    if head is not asked and head.pos in ("NOUN", "PROPN", "PRON") and head.dep in SUBJECTS:
+        return head.head, head
+    for _ in range(6):
+        if head is asked or not clause[0] <= head.i < clause[1]:
+            return None, None
+        if head.pos in ("VERB", "AUX") and head is not asked:
+            found = next((kid for kid in head.kids if kid.dep in SUBJECTS), None)
+            if found is not None:
+                return head, found
+        if head.head is head:
+            return None, None
+        head = head.head
+    return None, None
+
+
+def _is_somebody(source: Word, scene: Scene) -> bool:
+    return source.lower not in ("we", "i", "it") and can_speak(source, scene.lexicon)
+
+
+def _keeps_silent(main: Word, scene: Scene) -> bool:
+    """Whether what is done is no answer."""
+    complement = child(main, "acomp", "attr", "oprd")
+    if main.lemma in ("be", "remain", "keep", "stay", "look", "seem", "become") and complement is not None:
+        return complement.lower in _SILENT
+    entry = scene.lexicon.verbs.get(main.lemma)
+    speaks = entry is not None and bool(entry.speech - {"q"}) and main.lemma not in ("put", "pass", "laugh", "shrug")
+    return not speaks and main.lemma not in _ANSWERING and child(main, "ccomp") is None
+
+
+def topic_asked(asked: Word, clause: Range, words: Sequence[Word]) -> tuple[Range, ...] | None:
+    """What was asked, as token ranges; None where somebody was asked to do something."""
+    end = min(asked.right, clause[1])
+    start = next((i for i in range(asked.i + 1, end) if words[i].lower in _ABOUT), None)
+    if start is None:
+        return None
+    if words[start].lower == "to":
+        return trim(words, [(start, end)]) if words[start + 1].lemma in _TO_SPEAK else None
+    if words[start].lower in ("about", "on", "over", "with", "for", "regarding"):
+        start += 1
+    return trim(words, [(start, end)])
+
+
+def _beside_the_topic(clause: Range, scene: Scene, text: str) -> Attribution | None:
+    """ "On the cost she would say only that ...", "As to who had paid, she shook her head"."""
+    words = scene.words
+    found = fronted_topic(clause, scene)
+    if found is None:
+        return None
+    topic, source, main = found
+    rest = text[words[topic[1] - 1].end : words[clause[1] - 1].end].lower()
+    if not _is_somebody(source, scene) or _GESTURE.search(rest) is None:
+        return None
+    return _withheld(main, source, trim(words, [topic]), scene)
+
+
+def fronted_topic(clause: Range, scene: Scene) -> tuple[Range, Word, Word] | None:
+    """What a clause puts before its subject, with the subject and the verb: "On the cost she said ..."."""
+    words = scene.words
+    first = clause[0]
+    if words[first].lower not in _TOPIC | _QUESTION:
+        return None
+    main = next((w for w in words[first : clause[1]] if w.head is w and w.pos in ("VERB", "AUX")), None)
+    source = subject(main) if main is not None else None
+    if main is None or source is None or source.left - first < 2 or source.i >= main.i:
+        return None
+    start = first + (2 if words[first].lower == "as" else 1 if words[first].lower in _TOPIC else 0)
+    return (start, source.left), source, main
+
+
+def _withheld(main: Word, source: Word, topic: tuple[Range, ...], scene: Scene) -> Attribution:
+    cue = tuple(
+        sorted(
+            {
+                main.i,
+                *(kid.i for kid in main.kids if kid.dep in ("aux", "prt", "neg", "dobj") and abs(kid.i - main.i) < 6),
+            }
+        )
+    )
+    cue = tuple(i for i in cue if not source.left <= i < source.right) or (main.i,)
+    return Attribution(
+        anchor=main.i,
+        cue=cue,
+        content=topic,
+        construction="withheld",
+        frame="i",
+        stance="withholds",
+        source=noun_phrase(scene.words, source, main),
+        source_head=source.i,
+    )
