@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import re
 import shlex
 import shutil
@@ -11,8 +12,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from typer.main import get_command
 from typer.testing import CliRunner
 
+import narrative
+import narrative.report
 from narrative.cli.app import app
 
 ROOT = Path(__file__).parents[2]
@@ -76,6 +80,90 @@ def test_links_lead_somewhere(page: Path) -> None:
             assert (page.parent / target).exists(), f"{page.name} links to {target}"
 
 
+HEADING = re.compile(r"^#+ +(.*)$", re.MULTILINE)
+
+
+def anchors(page: Path) -> set[str]:
+    """Of the headings, as the documents' builder makes them."""
+    headings = HEADING.findall(FENCE.sub("", page.read_text(encoding="utf-8")))
+    return {re.sub(r"[\s-]+", "-", re.sub(r"[^\w\s-]", "", heading).strip().lower()) for heading in headings}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_links_into_pages_lead_to_a_heading(page: Path) -> None:
+    text = FENCE.sub("", page.read_text(encoding="utf-8"))
+    for target, anchor in re.findall(r"\]\(([^)#\s:]*)#([^)\s]+)\)", text):
+        assert anchor in anchors(page.parent / target if target else page), f"{page.name} links to {target}#{anchor}"
+
+
+def test_every_page_can_be_reached() -> None:
+    """From the README or the start page, by links."""
+    found, waiting = set(), [ROOT / "README.md", ROOT / "docs" / "index.md"]
+    while waiting:
+        page = waiting.pop().resolve()
+        if page in found or page.suffix != ".md" or not page.exists():
+            continue
+        found.add(page)
+        waiting += [page.parent / target for target in LINK.findall(page.read_text(encoding="utf-8"))]
+    missing = {page.resolve() for page in PAGES} - found
+    assert not missing, sorted(str(page.relative_to(ROOT)) for page in missing)
+
+
+def commands() -> Iterator[tuple[str, object]]:
+    """Every command with its path, groups left out."""
+    waiting: list[tuple[str, object]] = [("narrative", get_command(app))]
+    while waiting:
+        path, command = waiting.pop()
+        inner = getattr(command, "commands", {})
+        waiting += [(f"{path} {name}", one) for name, one in inner.items()]
+        if not inner:
+            yield path, command
+
+
+def test_a_reader_finds_every_command_and_option() -> None:
+    page = (ROOT / "docs" / "reference" / "cli.md").read_text(encoding="utf-8")
+    told = "\n".join(one.read_text(encoding="utf-8") for one in PAGES if one.name != "cli.md")
+    for path, command in commands():
+        assert f"\n## {path}\n" in page
+        assert path in told, f"no page but the reference tells of '{path}'"
+        section = page.split(f"\n## {path}\n")[1].split("\n## ")[0]
+        for parameter in command.params:  # type: ignore[attr-defined]
+            if not getattr(parameter, "hidden", False):
+                for name in parameter.opts:
+                    assert not name.startswith("-") or f"`{name}`" in section or name in ("--help", "-h"), (path, name)
+
+
+def test_a_reader_finds_every_public_name() -> None:
+    page = (ROOT / "docs" / "reference" / "api.md").read_text(encoding="utf-8")
+    for name in narrative.__all__:
+        assert f"`narrative.{name}`" in page
+    for room in ("articles", "claims", "vectors", "events", "issues", "report", "archive", "engine"):
+        module = importlib.import_module(f"narrative.{room}")
+        if f"::: narrative.{room}\n" not in page:
+            for name in module.__all__:
+                if name.endswith("Settings"):
+                    assert f"::: narrative.{room}.{name}" in page, name
+
+
+@pytest.mark.slow
+def test_the_built_reference_holds_every_public_name(site: Path) -> None:
+    built = (site / "reference" / "api" / "index.html").read_text(encoding="utf-8")
+    named = set(re.findall(r'id="(narrative\.[\w.]+)"', built))
+    records = ("Article", "Unread", "Source", "Claim", "Relation", "Position", "Issue", "Event", "Report")
+    assert {f"narrative.records.{name}" for name in records} <= named
+    assert {f"narrative.pipeline.{name}" for name in ("read", "compare", "judge_pairs", "Settings")} <= named
+    for name in set(narrative.report.__all__) - {"FORMAT"}:
+        assert named & {f"narrative.report.{name}", f"narrative.report.{name}.{name}"}, name
+
+
+@pytest.mark.slow
+def test_the_built_pages_ask_for_nothing_from_elsewhere(site: Path) -> None:
+    for page in site.rglob("*.html"):
+        text = page.read_text(encoding="utf-8")
+        loaded = re.findall(r"<(?:script|img|iframe)[^>]+src=\"(https?:[^\"]+)|<link[^>]+href=\"(https?:[^\"]+)", text)
+        assert not [one for pair in loaded for one in pair if one], page.name
+
+
 def test_the_command_reference_is_up_to_date() -> None:
     script = ROOT / "docs" / "make_cli_reference.py"
     result = subprocess.run([sys.executable, str(script), "--check"], capture_output=True, text=True, check=False)
@@ -94,9 +182,17 @@ def test_python_commands_of_the_documents_exist() -> None:
         assert path.with_suffix(".py").exists() or (path / "__main__.py").exists(), f"no module {name}"
 
 
-@pytest.mark.slow
-def test_the_pages_build_strictly(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The pages, built strictly: a warning is a failure."""
     pytest.importorskip("mkdocs")
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(tmp_path / "site")]
+    folder = tmp_path_factory.mktemp("site")
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(folder)]
     result = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT, timeout=300)
     assert result.returncode == 0, result.stdout + result.stderr
+    return folder
+
+
+@pytest.mark.slow
+def test_the_pages_build_strictly(site: Path) -> None:
+    assert (site / "index.html").exists()
