@@ -22,9 +22,11 @@
     if (link && link.getAttribute("href") === location.hash) reveal();
   });
 
-  // Where the source graph has no room, its table stands in for it.
+  // Where there is little room, the table of the source graph stands in for it.
   if (matchMedia("(max-width: 40rem)").matches) {
     document.querySelectorAll(".as-table").forEach((one) => { one.open = true; });
+    // The first lines say what matters; an issue opens where it is asked for.
+    document.querySelectorAll(".issue:nth-child(n+2)").forEach((one) => { one.open = false; });
   }
 
   // On paper everything is open.
