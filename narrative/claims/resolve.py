@@ -14,6 +14,8 @@ from narrative.records import Source
 
 UNKNOWN = "unknown"
 _DEFINITE = frozenset({"the", "that", "this", "these", "those", "both"})
+_ANYBODY = frozenset("official man woman source diplomat politician person leader insider minister officer".split())
+_OWNERS = frozenset({"his", "her", "its", "their"})
 _SINGULAR = frozenset({"he", "she"})
 _PLURAL = frozenset({"they", "both", "the two", "the pair"})
 _MODIFIERS = frozenset({"compound", "amod", "nmod", "poss", "nummod"})
@@ -166,12 +168,91 @@ class Resolver:
                 return self._several(place), "those spoken of last"
             return None, None
         named = self._named(passage, word)
-        if named is not None:
+        if named is not None and not self._only_a_title(named):
             return named, "named in full elsewhere"
         determiner = next((kid.lower for kid in word.kids if kid.dep in ("det", "poss", "predet")), "")
         if determiner in _DEFINITE:
             return self._definite(word, place, mention)
+        if determiner in _OWNERS:
+            return self._owned(word, place, determiner), "whose it is was spoken of last"
         return None, None
+
+    def _owned(self, word: Word, place: Place, determiner: str) -> Entity | None:
+        """ "its committee", "her press service": the body of that name, or what belongs to whoever is meant."""
+        beside = self._named_behind(word, place[0])
+        if beside is not None:
+            return beside
+        alike = [e for e in self.cast.entities if e.named and e.type == "group" and _ends_on(e.name, word)]
+        before = self._latest(alike, place)
+        if before is not None:
+            return before
+        owner = self._owner(place, determiner)
+        words, text = self.trees[place[0]].words, self.texts[place[0]]
+        thing = _clean(text[words[place[1]].end : words[word.i].end])
+        if owner is None or not thing:
+            return None
+        name = f"{owner}'s {thing}"
+        known = next((e for e in self.cast.entities if name in e.names), None)
+        if known is not None:
+            return known
+        roles = {w.lower for w in subtree(word) if w.pos in ("NOUN", "ADJ")} | {word.lemma}
+        person = word.lemma in self.lexicon["roles"] or word.lower in self.lexicon["plural anonymous"]
+        entity = self.cast.describe(name, place, roles, person=person, plural=word.tag in ("NNS", "NNPS"))
+        if not person:
+            entity.type = "group"
+        return entity
+
+    def _named_behind(self, word: Word, passage: int) -> Entity | None:
+        """ "its maker, Moll & Co, ...": the name between commas right behind."""
+        words = self.trees[passage].words
+        if word.i + 2 >= len(words) or words[word.i + 1].text != ",":
+            return None
+        entity = self.cast.at((passage, word.i + 2))
+        stop = word.i + 2
+        while stop < len(words) and entity is not None and self.cast.at((passage, stop)) is entity:
+            stop += 1
+        return entity if stop < len(words) and words[stop].text in (",", ".", ":") else None
+
+    def _owner(self, place: Place, determiner: str) -> str | None:
+        """Whom a possessive in a source means: what the sentence is about, else the one spoken of last."""
+        if determiner in ("his", "her"):
+            person = self._person(place, "f" if determiner == "her" else "m")
+            return person.name if person is not None and person.named else None
+        tree = self.trees[place[0]]
+        sentence = next((s for s in tree.sentences if s[0] <= place[1] < s[1]), None)
+        topic = (
+            next(
+                (
+                    w
+                    for w in tree.words[sentence[0] : place[1]]
+                    if w.dep in ("nsubj", "nsubjpass") and w.pos in ("NOUN", "PROPN")
+                ),
+                None,
+            )
+            if sentence is not None
+            else None
+        )
+        several = determiner == "their"
+        if topic is not None:
+            known = self._named(place[0], topic)
+            plural = topic.tag in ("NNS", "NNPS") or any(kid.dep == "conj" for kid in topic.kids)
+            if known is not None and known.type != "person":
+                return known.name
+            if known is None and plural == several and topic.lemma not in self.lexicon["roles"]:
+                return self._bare_phrase(place[0], topic)
+        found = self._several(place) if several else self._group(place)
+        return found.name if found is not None else None
+
+    def _bare_phrase(self, passage: int, word: Word) -> str:
+        """A noun with the adjectives and nouns before it."""
+        words = self.trees[passage].words
+        start = word.i
+        while (
+            start > word.left and words[start - 1].dep in ("compound", "amod", "nmod") and words[start - 1].head is word
+        ):
+            start -= 1
+        phrase = self.texts[passage][words[start].idx : words[word.i].end]
+        return phrase if word.pos == "PROPN" else f"the {phrase}"
 
     def _named(self, passage: int, word: Word) -> Entity | None:
         """The entity that the head names, or that stands in apposition to it."""
@@ -188,6 +269,12 @@ class Resolver:
             if kid.dep in ("compound", "nmod", "appos") and kid.i > word.i:
                 last = kid
         return self.cast.at((passage, last.i)) if last is not word else None
+
+    def _only_a_title(self, entity: Entity) -> bool:
+        """ "the Colonel", "the Director": a title that somebody named in the article may bear."""
+        words = entity.name.casefold().split()
+        bearer = any(e is not entity and e.type == "person" and set(words) <= e.roles for e in self.cast.entities)
+        return bearer and all(w in self.lexicon["titles"] or w in self.lexicon["roles"] for w in words)
 
     def _described(self, word: Word, mention: str, place: Place) -> Speaker:
         """A source that the article describes and does not name."""
@@ -226,7 +313,9 @@ class Resolver:
             if self.spoken and self.spoken[-1][1] is entity:
                 score += 1.1
             if entity.type == "person" and entity.named and len(entity.name.split()) == 1 and not entity.roles:
-                score -= 1.5
+                score -= 1.5 if entity.gender else 3.0
+            if entity.named and entity.places[0] == last and last in entity.subjects and not passages:
+                score += 0.7  # just introduced, by name, as what the sentence is about
             if (best is None or (score, last) > best) and passages <= 6:
                 best, chosen = (score, last), entity
         return chosen
@@ -270,12 +359,15 @@ class Resolver:
             return found, "described by the same words"
         if word.lower in self.lexicon["company nouns"]:
             fits = [e for e in self.cast.entities if e.named and e.type in ("group", "unknown") and self._is_company(e)]
-            return self._ranked(place, fits), "the body spoken of last"
+            sure = [e for e in fits if self._surely_company(e)]
+            return self._ranked(place, sure) or self._ranked(place, fits), "the body spoken of last"
         return None, None
 
     def _described_alike(self, word: Word, place: Place) -> Entity | None:
         """The entity that was described by most of the same words."""
         modifiers = {w.lower for kid in word.kids if kid.dep in _MODIFIERS for w in subtree(kid) if w.pos != "PART"}
+        origin = {w.lower for kid in word.kids for w in subtree(kid) if w.ent == "NORP"}
+        telling = modifiers if word.lemma in _ANYBODY else modifiers - origin
         head = {word.lower, word.lemma}
         plural = word.tag in ("NNS", "NNPS")
         role = word.lemma in self.lexicon["roles"]
@@ -285,7 +377,7 @@ class Resolver:
                 continue
             known = entity.roles | {w.casefold() for n in entity.names for w in n.split()}
             hits = bool(head & known) * 2 + len(modifiers & known) + bool(head & known and modifiers <= known)
-            if hits >= 2 or (modifiers & known and entity.type == "person" and role):
+            if hits >= 2 or (telling & known and entity.type == "person" and role):
                 scored.append((hits, entity))
         top = max((hits for hits, _ in scored), default=0)
         return self._latest([e for hits, e in scored if hits == top], place)
@@ -294,6 +386,12 @@ class Resolver:
         kind = kind_of(entity.name, entity.label, True, False, self.lexicon)
         spoke = any(e is entity for _, e in self.spoken)
         return kind in ("company", "organisation", "unknown") and (spoke or kind != "unknown" or bool(entity.subjects))
+
+    def _surely_company(self, entity: Entity) -> bool:
+        """By its name, or because the article calls it one."""
+        if kind_of(entity.name, entity.label, True, False, self.lexicon) == "company":
+            return True
+        return bool(entity.roles & (self.lexicon["company nouns"] | self.lexicon["company words"]))
 
     @staticmethod
     def _latest(entities: Sequence[Entity], place: Place) -> Entity | None:
@@ -313,6 +411,11 @@ def _may_be(outer: Entity, pronoun: str) -> bool:
     if pronoun == "it":
         return outer.type in ("group", "unknown", "place") and not outer.plural
     return pronoun == "they" and (outer.plural or outer.type == "group")
+
+
+def _ends_on(name: str, word: Word) -> bool:
+    last = name.split()[-1].casefold()
+    return " " in name and last in (word.lower, word.lemma)
 
 
 def _restricts(kid: Word, word: Word, words: Sequence[Word]) -> bool:
