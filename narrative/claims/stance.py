@@ -49,6 +49,14 @@ def load_idioms() -> Idioms:
     return Idioms(tuple((stance, re.compile("|".join(by_stance[stance]))) for stance in order if stance in by_stance))
 
 
+@lru_cache(maxsize=1)
+def load_rejections() -> re.Pattern[str]:
+    """What people say to reject something, as one pattern over lower-case words (``data/rejections.txt``)."""
+    text = (files("narrative.claims.data") / "rejections.txt").read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
+    return re.compile(r"\b(?:" + "|".join(lines) + r")\b")
+
+
 def stance_of(attribution: Attribution, words: Sequence[Word], sentence_start: int, lexicon: Lexicon) -> Stance:
     """The stance that an attribution shows.
 
@@ -75,9 +83,49 @@ def stance_of(attribution: Attribution, words: Sequence[Word], sentence_start: i
         if attribution.kind == "attitude":
             return "doubts" if cue.lemma in ("believe", "think", "expect", "see", "know") else stance
         return "withholds" if stance == "confirms" or cue.lemma in _WITHHELD_VERBS else stance
-    if stance == "asserts" and _is_denial(attribution, words, sentence_start, lexicon["falsehood"]):
+    if stance == "asserts" and (
+        _is_denial(attribution, words, sentence_start, lexicon["falsehood"]) or _contradicts(attribution, words)
+    ):
         return "denies"
     return stance
+
+
+# Who insists has been told otherwise: with a negation, that denies.
+_INSISTING = frozenset("insist maintain underline underscore swear reiterate protest".split())
+# Who shoots back or scoffs rejects what was said, whatever the words.
+_RETORTS = frozenset({"retort", "scoff", "rejoin"})
+_BACK = frozenset({"shoot", "fire", "hit", "snap"})
+_NOBODY = frozenset({"no", "nobody", "nothing", "none", "neither", "nor", "never"})
+_COMING = frozenset({"will", "would", "'ll", "'d", "shall", "wo"})
+
+
+def _contradicts(attribution: Attribution, words: Sequence[Word]) -> bool:
+    """A verb of insisting before a negation, a retort, or words that throw back what was said."""
+    cue = words[attribution.anchor]
+    if attribution.frame not in ("c", "q") or not attribution.content:
+        return False
+    back = any(words[i].lower == "back" for i in attribution.cue)
+    if cue.lemma in _RETORTS or (back and cue.lemma in _BACK):
+        return True
+    start, end = attribution.content[0]
+    said = words[start:end]
+    if cue.lemma in _INSISTING and _says_no(said):
+        return True
+    first = next((k for k, w in enumerate(said) if k and w.text in (".", "!", "?", ";", ":")), len(said))
+    plain = "".join(" " * (k > 0 and w.idx > said[k - 1].end) + w.lower for k, w in enumerate(said[:first]))
+    return load_rejections().search(plain) is not None
+
+
+def _says_no(said: Sequence[Word]) -> bool:
+    """Whether a statement opens with a negative, or negates its main verb, and does not speak of what is to come."""
+    opening = [w for w in said[:4] if w.text[0].isalnum()]
+    verb = next((w for w in said if w.tag in ("VBD", "VBZ", "VBP", "MD")), None)
+    if verb is None or verb.lower in _COMING or not opening:
+        return False
+    if opening[0].lower in _NOBODY or [w.lower for w in opening[:2]] in (["not", "one"], ["not", "a"]):
+        return True
+    main = verb.head if verb.dep in ("aux", "auxpass") else verb
+    return negated(main) or (main.lemma == "be" and any(k.lower == "no" for kid in main.kids for k in kid.kids))
 
 
 def _is_denial(attribution: Attribution, words: Sequence[Word], sentence_start: int, falsehood: frozenset[str]) -> bool:
