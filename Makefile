@@ -7,7 +7,7 @@ SAMPLES := benchmarks/gold/missiles/articles
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test setup lint types contracts wheel check docs clean
+.PHONY: demo test setup lint types contracts wheel check docs floors figures audit clean
 
 demo: $(READY)  ## Compare the sample articles and print the comparison
 	@$(BIN)/narrative compare $(SAMPLES)
@@ -42,6 +42,16 @@ check: lint types contracts test
 
 docs: $(READY)  ## Build the documentation, strictly
 	$(BIN)/mkdocs build --strict --site-dir site
+
+floors: $(READY)  ## Figures on the gold that ships may not fall
+	$(BIN)/python -m benchmarks.floors check
+
+figures: $(READY)  ## The page of benchmarks and the README's table, from the results that are kept
+	$(BIN)/python -m benchmarks report --readme README.md
+
+audit: $(READY)  ## Known faults of the libraries that are used; needs PyPI's own advisories
+	$(BIN)/pip install -q pip-audit
+	$(BIN)/pip-audit --strict --disable-pip --no-deps -r constraints.txt
 
 clean:
 	rm -rf dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
