@@ -51,6 +51,8 @@ def boundaries(words: Sequence[str]) -> list[Boundary]:
     for i, word in enumerate(words):
         if i:
             found[i] = _before(words, i, quoted)
+            if words[i - 1].isspace() and found[i - 1] is not Boundary.INSIDE:
+                found[i] = Boundary.INSIDE
             if (
                 found[i] is Boundary.INSIDE
                 and i - since >= _LONGEST
@@ -69,8 +71,10 @@ def _before(words: Sequence[str], i: int, quoted: bool) -> Boundary:
     word = words[i]
     j = i - 1
     closed = False
-    while j > 0 and words[j] in _CLOSERS and (words[j] != '"' or not quoted):
-        closed = True
+    if word.isspace() and (quoted or i + 1 == len(words) or words[i + 1] != '"'):
+        return Boundary.INSIDE
+    while j > 0 and (words[j].isspace() or (words[j] in _CLOSERS and (words[j] != '"' or not quoted))):
+        closed = closed or not words[j].isspace()
         j -= 1
     last = words[j]
     if word in _CLOSERS and word not in _OPENERS:
@@ -115,6 +119,6 @@ def _tagged(words: Sequence[str], i: int) -> bool:
 
 
 def _first_letters(words: Sequence[str], i: int) -> str:
-    while i < len(words) and words[i] in _OPENERS:
+    while i < len(words) and (words[i] in _OPENERS or words[i].isspace()):
         i += 1
     return words[i] if i < len(words) and (words[i][0].isalnum() or words[i][0] in "$£€#@") else ""

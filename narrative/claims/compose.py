@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from narrative.claims.attribution import Attribution
 from narrative.claims.clauses import independent_clauses
 from narrative.claims.constructions import Scene
+from narrative.claims.drafts import Link, Unit
 from narrative.claims.evasions import evades, evasive
-from narrative.claims.grammar import child, children
 from narrative.claims.idiomatic import idiomatic
 from narrative.claims.lexicon import Lexicon
 from narrative.claims.nominals import nominal_attributions
@@ -23,52 +23,17 @@ from narrative.claims.phrases import phrase_attributions
 from narrative.claims.predicates import predicate_attributions
 from narrative.claims.quotes import find_quotes
 from narrative.claims.relays import with_relay
+from narrative.claims.splits import split
 from narrative.claims.stance import load_idioms, stance_of
 from narrative.claims.tags import tag_attributions
 from narrative.claims.topics import topic_of
-from narrative.claims.tree import Range, Tree, Word
-from narrative.claims.verbs import can_speak, verb_attributions
+from narrative.claims.tree import Range, Tree
+from narrative.claims.verbs import announcement, can_speak, verb_attributions
 
 _PRIORITY = {"taken back": 3, "withheld": 3}
 _SHORT_QUOTE = 6
 _LONGEST_CHAIN = 4
 _MOST_CUES = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """An attribution and the number of the passage in which it stands."""
-
-    passage: int
-    attribution: Attribution
-
-
-@dataclass(slots=True)
-class Unit:
-    """A claim in the making.
-
-    Parameters
-    ----------
-    passage
-        Number of its passage.
-    tokens
-        What it covers there.
-    chain
-        The attributions behind it, from the outermost to the innermost.
-    content
-        What is stated, where that is not simply the content of the innermost attribution.
-    spoken
-        All that goes with the innermost cue, by passage, where a quotation goes on over several sentences.
-    topic
-        What a withheld answer is about, where its own sentence says so.
-    """
-
-    passage: int
-    tokens: Range
-    chain: list[Link] = field(default_factory=list)
-    content: tuple[Range, ...] | None = None
-    spoken: list[tuple[int, Range]] = field(default_factory=list)
-    topic: tuple[Range, ...] = ()
 
 
 @dataclass(slots=True)
@@ -119,9 +84,22 @@ def units(parsed: Sequence[tuple[Passage, Tree]], lexicon: Lexicon) -> Iterator[
                     unit.content = (unit.tokens,)
                 yield unit
         if passage.part == "text":
-            ends_with_colon = bool(tree.words) and tree.words[-1].text == ":"
-            carried = last or (carried if open_before and found.open_end else None)
-            open_before = found.open_end or (ends_with_colon and carried is not None)
+            announced = _announced(number, found)
+            carried = announced or last or (carried if open_before and found.open_end else None)
+            open_before = found.open_end or (_ends_with_colon(tree) and carried is not None)
+
+
+def _ends_with_colon(tree: Tree) -> bool:
+    return bool(tree.words) and tree.words[-1].text == ":"
+
+
+def _announced(number: int, found: _Found) -> Link | None:
+    """Whoever a passage announces at its end, and whose words follow in the next: "The mayor went on:"."""
+    if not _ends_with_colon(found.tree) or not found.by_sentence:
+        return None
+    sentence, attributions = found.by_sentence[-1]
+    said = announcement(Scene(found.tree, sentence, found.quotes, found.lexicon))
+    return Link(number, said) if said is not None and not any(a.anchor == said.anchor for a in attributions) else None
 
 
 _LABEL = re.compile(r"(Q|A|[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){0,3}):\s+\S")
@@ -295,7 +273,7 @@ def _units(
         unit = Unit(number, clause, chain)
         if chain and _withholds(chain[-1].attribution, scene):
             unit.topic = topic_of(chain[-1].attribution, clause, scene)
-        yield from _split(unit, inside, found.tree) if chain and not unit.topic else (unit,)
+        yield from split(unit, inside, found.tree) if chain and not unit.topic else (unit,)
 
 
 def _withholds(a: Attribution, scene: Scene) -> bool:
@@ -336,75 +314,6 @@ def _speaks(a: Attribution) -> bool:
     return a.construction in _PRIORITY or (
         a.kind == "speech" and a.frame in ("c", "q") and a.construction != "agentless"
     )
-
-
-def _split(unit: Unit, inside: Sequence[Attribution], tree: Tree) -> Iterator[Unit]:
-    """Cut a unit in two where its speaker makes two statements: "... and that ...", "..., adding that ..."."""
-    inner = unit.chain[-1].attribution
-    words = tree.words
-    second = _second_that(words, inner)
-    if second is not None:
-        first = tuple((a, min(b, second[0])) for a, b in inner.content if a < second[0])
-        rest = tuple((max(a, second[1]), b) for a, b in inner.content if b > second[1])
-        if first and rest and rest[-1][1] >= unit.tokens[1] - 2:
-            yield Unit(unit.passage, (unit.tokens[0], second[0]), unit.chain, first)
-            yield Unit(unit.passage, (second[0], unit.tokens[1]), unit.chain, rest)
-            return
-    outer = unit.chain[0].attribution
-    adding = next(
-        (
-            a
-            for a in inside
-            if words[a.anchor].lower == "adding" and a.anchor > max(outer.cue) and not outer.covers(a.anchor)
-        ),
-        None,
-    )
-    if adding is not None and outer.source is not None and adding.source == outer.source:
-        yield Unit(unit.passage, (unit.tokens[0], adding.anchor), unit.chain)
-        yield Unit(unit.passage, (adding.anchor, unit.tokens[1]), [Link(unit.passage, adding)])
-        return
-    sibling = _sibling(outer, inside, words)
-    if sibling is not None and unit.tokens[0] < sibling[0] < unit.tokens[1]:
-        yield Unit(unit.passage, (unit.tokens[0], sibling[0]), unit.chain)
-        yield Unit(unit.passage, (sibling[0], unit.tokens[1]), [Link(unit.passage, sibling[1])])
-        return
-    yield unit
-
-
-def _sibling(
-    outer: Attribution, inside: Sequence[Attribution], words: Sequence[Word]
-) -> tuple[int, Attribution] | None:
-    """A second statement of the same speaker: "said that ... and predicted that ..."."""
-    if outer.frame != "c" or outer.source is None:
-        return None
-    verb = words[outer.anchor]
-    for a in inside:
-        other = words[a.anchor]
-        if (
-            other.dep == "conj"
-            and other.head is verb
-            and a.kind == "speech"
-            and a.frame == "c"
-            and a.source == outer.source
-            and a.content[0][0] > a.anchor > max(b for _, b in outer.content) - 1
-        ):
-            cc = [kid.i for kid in verb.kids if kid.dep == "cc" and verb.i < kid.i < other.i]
-            return (cc[-1] if cc else other.i), a
-    return None
-
-
-def _second_that(words: Sequence[Word], inner: Attribution) -> Range | None:
-    """Where a second that-clause starts: its conjunction, and its first word after that."""
-    if inner.content_head is None:
-        return None
-    head = words[inner.content_head]
-    while (following := child(head, "conj")) is not None:
-        mark = next((kid for kid in children(following, "mark") if kid.lower == "that"), None)
-        if mark is not None and mark.i > head.i:
-            between = [kid.i for kid in head.kids if kid.dep == "cc" and head.i < kid.i < mark.i]
-            return (between[-1] if between else mark.i), mark.i
-        head = following
-    return None
 
 
 def chain_of(outside: Sequence[Attribution], everything: Sequence[Attribution]) -> list[Attribution]:

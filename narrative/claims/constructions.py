@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from narrative.claims.grammar import child, children, is_passive, subject, trim
 from narrative.claims.lexicon import Lexicon
-from narrative.claims.tree import Range, Tree, Word
+from narrative.claims.tree import Range, Tree, Word, subtree
 
 FENCE = frozenset({",", "-", "--", "—", "–", '"', "'", "(", ":", ";"})
 CLOSING = frozenset({",", "?", "!", ".", "—", "...", "…", "-", "–", "--"})
@@ -119,6 +119,8 @@ def clause_of(verb: Word, scene: Scene) -> Reading | None:
             if kid.lemma in ("word", "assurance", "notice", "view", "case", "point")
         ]
         clause = next((c for noun in nouns for c in children(noun, "acl", "ccomp", "relcl") if child(c, "mark")), None)
+    if clause is None and verb.lemma in ADDRESSED:
+        clause = _behind_addressee(verb)
     if clause is None and verb.lemma in (
         "be",
         "seem",
@@ -136,6 +138,39 @@ def clause_of(verb: Word, scene: Scene) -> Reading | None:
         return None
     name = "that-clause" if mark is not None and mark.lower == "that" else "clause"
     return Reading(content, clause, "quotation" if scene.quote_of(clause.i) else name)
+
+
+def _behind_addressee(verb: Word) -> Word | None:
+    """ "told a meeting of mayors that Y", where the parser hung the clause on whom it was told to."""
+    whom = child(verb, "dobj", "dative")
+    if whom is None or whom.i < verb.i:
+        return None
+    for word in subtree(whom):
+        if word.dep in ("acl", "ccomp", "relcl") and (mark := child(word, "mark")) is not None and mark.lower == "that":
+            return word
+    return None
+
+
+def as_clause(verb: Word, scene: Scene) -> Reading | None:
+    """ "As X put it, Y" and "Y, as X has said": everything but the clause with "as"."""
+    words = scene.words
+    mark = next((kid for kid in verb.kids if kid.lower == "as" and kid.dep in ("mark", "advmod", "prep")), None)
+    source = child(verb, "nsubj")
+    if mark is None or source is None or not mark.i < source.i < verb.i or verb.dep not in ("advcl", "ccomp", "prep"):
+        return None
+    held = child(verb, "dobj")
+    if any(kid.dep in ("ccomp", "xcomp") for kid in verb.kids) or (held is not None and held.lower != "it"):
+        return None
+    start, stop = mark.i, verb.i + 1
+    while stop < scene.last and words[stop].text not in (",", ".", "—", "–", '"', ";", ":"):
+        stop += 1
+    if start > scene.first and words[start - 1].text not in FENCE:
+        return None
+    if stop - verb.i > 14:
+        return None
+    content = trim(words, [(scene.first, start), (stop, scene.last)])
+    content = tuple((a, b - 1) if words[b - 1].text == "." and b - a > 1 else (a, b) for a, b in content)
+    return Reading(content, None, "as-clause", source) if content and _has_tense(words, content) else None
 
 
 def parenthesis(verb: Word, scene: Scene) -> Reading | None:
@@ -214,10 +249,17 @@ def closing_tag(verb: Word, scene: Scene) -> Reading | None:
     return Reading(content, None, "inverted", source)
 
 
+def subject_before(verb: Word) -> bool:
+    """Whether the verb has a subject of its own in front of it."""
+    return any(kid.dep == "nsubj" and kid.i < verb.i for kid in verb.kids)
+
+
 def _source_behind(verb: Word, words: Sequence[Word]) -> Word | None:
     """The noun phrase right behind the verb."""
     labels = ("nsubj", "dobj", "attr", "npadvmod", "oprd", "ccomp")
     found = next((w for w in words[verb.i + 1 : verb.i + 10] if w.head is verb and w.dep in labels), None)
+    if found is not None and found.dep == "dobj" and subject_before(verb):
+        return None  # "the mayor, a sailor, bemoaned the delay": who bemoans stands before it
     return found if found is not None and found.left == verb.i + 1 and found.pos in _NOUNS else None
 
 
@@ -242,7 +284,13 @@ def infinitive(verb: Word, scene: Scene) -> Reading | None:
     if clause is None or clause.i < verb.i:
         return None
     start = clause.left
-    if (whom := child(verb, "dobj", "dative")) is not None and verb.i < whom.i < clause.i:
+    whom = child(verb, "dobj", "dative")
+    if verb.lemma == "call":  # "called on the owners to act"
+        on = next((kid for kid in children(verb, "prep") if kid.lower in ("on", "upon")), None)
+        whom = child(on, "pobj") if on is not None else None
+        if whom is None:
+            return None
+    if whom is not None and verb.i < whom.i < clause.i:
         start = min(start, whom.left)  # "urged the company to act": who is to act belongs to the content
     content = trim(scene.words, [(start, min(clause.right, scene.last))])
     return Reading(content, clause, "infinitive") if content else None
@@ -251,6 +299,8 @@ def infinitive(verb: Word, scene: Scene) -> Reading | None:
 def _completes(kid: Word, verb: Word) -> bool:
     """Whether something behind an object belongs to what is said of it."""
     if verb.lemma in _NAMING and (kid.dep in ("oprd", "xcomp", "ccomp") or kid.lower == "as"):
+        return True
+    if verb.lemma in _NAMING and kid.dep == "advcl" and any(g.lower == "as" and g.i < kid.i for g in kid.kids):
         return True
     return verb.lemma in _JUDGING and kid.dep == "prep" and kid.lower in ("for", "on", "over", "as")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import sha256
 from importlib.resources import files
@@ -42,12 +42,19 @@ class Lexicon:
         Named sets of lower-case words and phrases (see ``data/words.json``).
     sha256
         Hash of the data files, in a fixed order.
+    forms
+        Regular forms of the verbs that end in a silent e, and their lemma.
     """
 
     verbs: Mapping[str, Verb]
     phrases: Mapping[str, tuple[tuple[tuple[str, ...], Verb], ...]]
     words: Mapping[str, frozenset[str]]
     sha256: str
+    forms: Mapping[str, str] = field(default_factory=dict)
+
+    def lemma(self, lemma: str, lower: str) -> str:
+        """The lemma of a cue verb; by the word's form where the parser's lemma is none ("hop" for "hoped")."""
+        return lemma if lemma in self.verbs or lemma in self.phrases else self.forms.get(lower, lemma)
 
     def __getitem__(self, name: str) -> frozenset[str]:
         return self.words[name]
@@ -59,11 +66,13 @@ def load_lexicon() -> Lexicon:
     folder = files(_DATA)
     texts = [(folder / name).read_text(encoding="utf-8") for name in ("verbs.tsv", "phrases.tsv", "words.json")]
     lists: dict[str, list[str]] = json.loads(texts[2])
+    verbs = dict(_verbs(texts[0]))
     return Lexicon(
-        verbs=dict(_verbs(texts[0])),
+        verbs=verbs,
         phrases=_phrases(texts[1]),
         words={name: frozenset(entry for line in lines for entry in line.split("|")) for name, lines in lists.items()},
         sha256=sha256("".join(texts).encode()).hexdigest(),
+        forms={lemma[:-1] + ending: lemma for lemma in verbs if lemma.endswith("e") for ending in ("ed", "es", "ing")},
     )
 
 

@@ -147,7 +147,7 @@ def _for_parser(text: str, case: dict[str, str]) -> str:
     """Straight quotes, single spaces' worth of breaks, and capitals undone where a whole run is in capitals."""
     plain = re.sub(r"[\n\r\u2028\u2029\x0b\x0c\x85]", " ", text.translate(_STRAIGHT))
     if "''" in plain:  # two single marks for a double one; the length stays
-        plain = _OPENING_PAIR.sub(' "', plain).replace("''", ' "')
+        plain = _OPENING_PAIR.sub(' "', plain).replace("''", '" ')
     words = re.findall(r"[^\W\d_]{2,}", plain)
     capitals = sum(word.isupper() for word in words)
     if not capitals:

@@ -9,8 +9,9 @@ from typing import Any, Protocol
 
 from narrative.claims.about import with_about
 from narrative.claims.cast import Cast, Entity
-from narrative.claims.compose import Link, Unit, quote_tokens, units
+from narrative.claims.compose import quote_tokens, units
 from narrative.claims.dates import stated_on
+from narrative.claims.drafts import Link, Unit
 from narrative.claims.lexicon import Lexicon, load_lexicon
 from narrative.claims.parser import SpacyParser
 from narrative.claims.passages import Passage, passages, title_passage
@@ -224,7 +225,12 @@ def _speaker(link: Link, resolver: Resolver, outer: Entity | None) -> Speaker | 
 
 
 def _offsets(tree: Tree, tokens: Range, passage: Passage) -> Range:
-    start, end = tree.span(*tokens)
+    first, last = tokens
+    while last - first > 1 and tree.words[last - 1].text.isspace():
+        last -= 1
+    start, end = tree.span(first, last)
+    if passage.text[end : end + 1] == "'" and passage.parsed[end].isspace():
+        end += 1  # the second stroke of a quote mark that is written with two
     return passage.start + start, passage.start + end
 
 

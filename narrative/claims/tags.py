@@ -176,6 +176,9 @@ def _verb_first(start: int, scene: Scene) -> _Tag | None:
     if found is None:
         return None
     head, stop, place = found
+    own = next((kid for kid in verb.kids if kid.dep == "nsubj" and kid.i < start), None)
+    if own is not None and head.dep == "dobj":
+        return None  # "the mayor, a sailor, bemoaned the delay": who bemoans stands before it
     if (
         place < scene.last
         and words[place].text not in _ENDS

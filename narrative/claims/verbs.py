@@ -11,6 +11,7 @@ from narrative.claims.constructions import (
     FENCE,
     Reading,
     Scene,
+    as_clause,
     clause_of,
     closing_tag,
     infinitive,
@@ -66,13 +67,14 @@ def verb_attributions(scene: Scene) -> Iterator[Attribution]:
 
 def _entry(word: Word, lexicon: Lexicon, scene: Scene) -> tuple[Verb | None, tuple[int, ...]]:
     """What the lexicon says about a verb, with the further words of a cue of several words."""
-    for rest, verb in lexicon.phrases.get(word.lemma, ()):
+    lemma = lexicon.lemma(word.lemma, word.lower)
+    for rest, verb in lexicon.phrases.get(lemma, ()):
         extra = _follows(word, rest, scene)
         if extra is not None:
             return verb, extra
     if word.tag in ("NNS", "NN") and not _verb_in_disguise(word, scene):
         return None, ()
-    return lexicon.verbs.get(word.lemma) or lexicon.verbs.get(word.lower), ()
+    return lexicon.verbs.get(lemma) or lexicon.verbs.get(word.lower), ()
 
 
 def _follows(word: Word, rest: Sequence[str], scene: Scene) -> tuple[int, ...] | None:
@@ -140,7 +142,7 @@ def _read(verb: Word, entry: Verb, scene: Scene, extra: tuple[int, ...]) -> Attr
         return None
     if "c" in frames or "q" in frames:
         frame = "c" if "c" in frames else "q"
-        for reader in (inverted, clause_of, parenthesis, quotation, closing_tag):
+        for reader in (as_clause, inverted, clause_of, parenthesis, quotation, closing_tag):
             got = None if frame == "q" and reader is clause_of else reader(verb, scene)
             if got is not None and (frame == "c" or extra or _touches_quote(got, scene)):
                 return _build(verb, entry, frame, got, scene, extra)
@@ -152,6 +154,29 @@ def _read(verb: Word, entry: Verb, scene: Scene, extra: tuple[int, ...]) -> Attr
         return _build(verb, entry, prepositional[0], prepositional[1], scene, extra)
     if "n" in frames and (got := object_of(verb, scene)) is not None:
         return _build(verb, entry, "n", got, scene, extra)
+    return None
+
+
+def announcement(scene: Scene) -> Attribution | None:
+    """A reporting verb without any content, whose colon announces what follows: "The mayor continued:"."""
+    for verb in scene.words[scene.first : scene.last]:
+        if verb.head is not verb or verb.pos != "VERB" or is_passive(verb):
+            continue
+        entry, extra = _entry(verb, scene.lexicon, scene)
+        source = subject(verb)
+        if entry is None or source is None or not entry.speech & {"c", "q"} or not can_speak(source, scene.lexicon):
+            return None
+        cue = {word.i for word in cue_group(verb)} | set(extra)
+        return Attribution(
+            anchor=verb.i,
+            cue=tuple(sorted(cue)),
+            content=(),
+            construction="quotation",
+            frame="q",
+            stance=entry.stance,
+            source=noun_phrase(scene.words, source, verb),
+            source_head=source.i,
+        )
     return None
 
 
@@ -196,8 +221,11 @@ def _build(
         source = None
     if source is None and not is_passive(verb):
         return None
-    if frame not in ("c", "q") and source is not None and not can_speak(source, scene.lexicon):
-        return None
+    if (frame not in ("c", "q") or frame not in entry.speech) and source is not None:
+        if not can_speak(source, scene.lexicon):
+            return None
+        if frame != "c" and verb.tag == "VB" and verb.dep in ("advcl", "acl", "relcl"):
+            return None  # what somebody did something for is not said
     if (
         extra and content and content[0][0] <= max(extra) < content[0][1] - 1
     ):  # "made it clear that": the cue goes first
@@ -205,7 +233,7 @@ def _build(
     cue = {word.i for word in cue_group(verb)} | set(extra)
     if extra:
         cue |= set(range(verb.i, max(extra) + 1)) if max(extra) - verb.i < 5 else set()
-    cue -= {i for i in cue if any(a <= i < b for a, b in content)}
+    cue = {i for i in cue if not any(a <= i < b for a, b in content)} or {verb.i}
     return Attribution(
         anchor=verb.i,
         cue=tuple(sorted(cue)),
@@ -249,7 +277,8 @@ def can_speak(source: Word, lexicon: Lexicon) -> bool:
         return source.lower in ("he", "she", "they", "we", "i", "who", "it")
     if source.pos == "NUM" or source.lower in ("one", "some", "many", "others", "most"):
         return any(kid.dep == "prep" and kid.lower == "of" for kid in source.kids)
-    if source.ent in ("PERSON", "ORG", "NORP", "GPE") or source.pos == "PROPN":
+    capital = source.text[0].isupper() and source.tag == "NN" and not source.kids  # a name that was taken for a noun
+    if source.ent in ("PERSON", "ORG", "NORP", "GPE") or source.pos == "PROPN" or capital:
         return source.ent not in ("DATE", "TIME", "EVENT", "LOC", "FAC", "PRODUCT")
     known = ("roles", "plural anonymous", "government words", "company words", "organisation words", "outlet nouns")
     return any(source.lemma in lexicon[name] or source.lower in lexicon[name] for name in known)
