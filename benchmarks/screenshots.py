@@ -23,7 +23,7 @@ ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "benchmarks" / "gold" / "missiles" / "articles"
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
 COLOURS = 128
-TERMINAL_WIDTH, TERMINAL_LINES = 100, 46
+TERMINAL_WIDTH, TERMINAL_LINES = 100, 52
 
 
 def main() -> None:
@@ -60,7 +60,7 @@ def pictures(report: ReadableReport, chromium: str) -> dict[str, bytes]:
         browser = driver.chromium.launch(executable_path=chromium, args=ARGUMENTS)
         url = page.as_uri()
         drawn = {
-            "report-desktop": _shot(browser, url, (1200, 1180)),
+            "report-desktop": _shot(browser, url, (1200, 1040)),
             "report-dark": _shot(browser, url, (1200, 900), dark=True, at=".board"),
             "report-charts": _shot(browser, url, (1200, 1240), at=".matrix"),
             "report-article": _shot(browser, url, (1200, 760), at=".article:has(.changes)", unfold=True),
@@ -127,7 +127,11 @@ def optimised(picture: bytes) -> bytes:
     """Make a PNG small: few colours, best compression."""
     from PIL import Image
 
-    image = Image.open(io.BytesIO(picture)).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+    image = (
+        Image.open(io.BytesIO(picture))
+        .convert("RGB")
+        .quantize(COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    )
     stream = io.BytesIO()
     image.save(stream, format="png", optimize=True)
     return stream.getvalue()

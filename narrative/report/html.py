@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING, Any
 from narrative.records import Report
 from narrative.report.contract import time_text
 from narrative.report.explain import reason_words
-from narrative.report.overview import STATUS_TITLES, overview
+from narrative.report.overview import MOST_EDITS, STATUS_TITLES, overview
 from narrative.report.settings import STATUSES, ReportSettings
 from narrative.report.text import safe_characters, safe_link, said_in, split_cue
 from narrative.report.view import day
 from narrative.report.wording import (
+    DROPPED_SIGN,
+    DROPPED_TITLE,
+    MOST_DROPPED,
     MOVE_TITLES,
     MUTUAL,
     RELATION_WORDS,
@@ -113,6 +116,10 @@ def _environment() -> Environment:
         STANCE_BY=STANCE_BY,
         RELATION_WORDS=RELATION_WORDS,
         MUTUAL=MUTUAL,
+        DROPPED_SIGN=DROPPED_SIGN,
+        DROPPED_TITLE=DROPPED_TITLE,
+        MOST_DROPPED=MOST_DROPPED,
+        MOST_EDITS=MOST_EDITS,
         MOVE_TITLES=MOVE_TITLES,
         STANCE_SIGNS=STANCE_SIGNS,
         TAKEN_BACK_LEAD=TAKEN_BACK_LEAD,

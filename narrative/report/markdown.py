@@ -6,11 +6,15 @@ import re
 from collections.abc import Iterator
 
 from narrative.records import Article, Claim, Report
+from narrative.report.marking import Edit
+from narrative.report.moves import Move
 from narrative.report.overview import STATUS_TITLES, EventView, Overview, overview
 from narrative.report.settings import ReportSettings
 from narrative.report.text import plain, safe_link, split_cue
 from narrative.report.view import Column, IssueView, Voice, day
 from narrative.report.wording import (
+    DROPPED_SIGN,
+    MOST_DROPPED,
     STANCE_SIGNS,
     STANCE_WORDS,
     TAKEN_BACK_LEAD,
@@ -79,20 +83,27 @@ def _event(event: EventView, view: Overview) -> Iterator[str]:
 
 def _moves(event: EventView) -> Iterator[str]:
     """What sources did beyond saying things, each in its own words."""
-    if not event.moves:
+    if not event.acts:
         return
     yield "## In short"
     yield ""
-    for move in event.moves:
-        date = f" ({day(move.when.date())})" if move.when else ""
-        line = f"- {STANCE_SIGNS[move.stance]} **{escape(move.who)}** {STANCE_WORDS[move.stance]}{date}:"
-        line += f" “{_quoted(move.claim)}”"
-        line += "".join(f" {TAKEN_BACK_LEAD} “{_quoted(claim)}”" for claim in move.taken_back)
-        line += "".join(f" So too **{escape(claim.speaker.name)}**: “{_quoted(claim)}”" for claim in move.alike)
-        yield line
+    yield from (_edit(act) if isinstance(act, Edit) else _move(act) for act in event.acts)
     if event.more_moves:
         yield f"- {count(event.more_moves, 'more such act')} under the issues below"
     yield ""
+
+
+def _move(move: Move) -> str:
+    date = f" ({day(move.when.date())})" if move.when else ""
+    line = f"- {STANCE_SIGNS[move.stance]} **{escape(move.who)}** {STANCE_WORDS[move.stance]}{date}:"
+    line += f" “{_quoted(move.claim)}”"
+    line += "".join(f" {TAKEN_BACK_LEAD} “{_quoted(claim)}”" for claim in move.taken_back)
+    return line + "".join(f" So too **{escape(claim.speaker.name)}**: “{_quoted(claim)}”" for claim in move.alike)
+
+
+def _edit(edit: Edit) -> str:
+    words = " ".join(f"“{escape(line)}”" for line in edit.dropped[:MOST_DROPPED])
+    return f"- {DROPPED_SIGN} **{escape(edit.later.outlet)}** no longer has: {words}"
 
 
 def _matrix(event: EventView) -> Iterator[str]:

@@ -15,6 +15,7 @@ from narrative.report.view import Index
 _SENTENCE_END = re.compile(r"(?<=[.!?…][\"'”’)\]])\s+|(?<=[.!?…])\s+|\n+")
 ENOUGH_SHARED = 0.7
 SHORT_WORD = 3
+MUCH_ALIKE = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,17 @@ class Edit:
     earlier: Article
     later: Article
     changes: tuple[Change, ...]
+
+    @property
+    def dropped(self) -> tuple[str, ...]:
+        """Sentences that held claims and have gone, with nothing much like them in their place."""
+        return tuple(
+            line
+            for change in self.changes
+            if change.claims
+            for line in change.removed
+            if not any(_much_alike(line, other) for other in change.added)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +121,10 @@ def changes(earlier: Article, later: Article, claims: Sequence[Claim] = ()) -> t
             lost = sum(any(_within(claim.text, sentence) for sentence in removed) for claim in claims)
             found.append(Change(removed, tuple(after[c:d]), lost))
     return tuple(found)
+
+
+def _much_alike(one: str, other: str) -> bool:
+    return SequenceMatcher(None, fold(one).split(), fold(other).split(), autojunk=False).ratio() >= MUCH_ALIKE
 
 
 def _within(claim: str, sentence: str) -> bool:

@@ -24,6 +24,9 @@ STATUS_TITLES: dict[Status, str] = {
 """What a reader sees for each status."""
 
 
+MOST_EDITS = 3
+"""How many articles with a silent edit stand in the first lines."""
+
 EVENTFUL: tuple[Status, ...] = ("disputed", "moved", "taken-back", "unconfirmed")
 """Statuses of issues that are more than plain agreement."""
 
@@ -52,6 +55,18 @@ class EventView:
     def versions(self) -> int:
         """How many of its articles are later versions of another one."""
         return sum(article.version_of is not None for article in self.articles)
+
+    @property
+    def silent_edits(self) -> tuple[Edit, ...]:
+        """Later versions from which a sentence with a claim has gone."""
+        return tuple(edit for edit in self.edits if edit.dropped)
+
+    @property
+    def acts(self) -> tuple[Move | Edit, ...]:
+        """What was taken back, what is gone without a word, and what else sources did, in the order of a reader."""
+        back = [move for move in self.moves if move.stance == "retracts"]
+        rest = [move for move in self.moves if move.stance != "retracts"]
+        return (*back, *self.silent_edits[:MOST_EDITS], *rest)
 
     @property
     def span(self) -> tuple[datetime, datetime] | None:

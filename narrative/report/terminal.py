@@ -116,7 +116,7 @@ def _event(event: EventView, many: str, pen: Pen) -> Iterator[RenderableType]:
         yield Text(day(first) if first == last else f"{day(first)} to {day(last)}", style="dim")
     yield Text(" · ".join(tally(event)))
     yield _outlets(event)
-    if event.moves:
+    if event.acts:
         yield Text()
         yield _title("In short", "white")
         yield from move_lines(event, pen)

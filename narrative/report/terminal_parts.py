@@ -7,11 +7,22 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from narrative.records import Claim, Stance
+from narrative.report.marking import Edit
+from narrative.report.moves import Move
 from narrative.report.overview import EventView, Overview
 from narrative.report.settings import ReportSettings
 from narrative.report.text import fold, plain, safe_characters, said_in, split_cue
 from narrative.report.view import Column, Index, IssueView, Voice, short_date, short_day
-from narrative.report.wording import STANCE_SIGNS, STANCE_WORDS, TAKEN_BACK_LEAD, count, origins, voice_line
+from narrative.report.wording import (
+    DROPPED_SIGN,
+    MOST_DROPPED,
+    STANCE_SIGNS,
+    STANCE_WORDS,
+    TAKEN_BACK_LEAD,
+    count,
+    origins,
+    voice_line,
+)
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -62,24 +73,39 @@ class Pen:
 def move_lines(event: EventView, pen: Pen) -> Iterator[RenderableType]:
     """What sources did beyond saying things, each in its own words."""
     from rich.table import Table
-    from rich.text import Text
 
     grid = Table.grid(padding=(0, 1, 0, 0))
     grid.add_column(no_wrap=True)
     grid.add_column(overflow="fold")
-    for move in event.moves:
-        style = _STYLES[move.stance]
-        date = f" ({short_date(move.when, pen.year)})" if move.when else ""
-        does = f" {STANCE_WORDS[move.stance]}"
-        line = Text.assemble((plain(move.who), "bold"), (does, style), (date, "dim"), ": ", quoted(move.claim))
-        for claim in move.taken_back:
-            line.append_text(Text.assemble((f" {TAKEN_BACK_LEAD} ", style), quoted(claim)))
-        for claim in move.alike:
-            line.append_text(Text.assemble(" So too ", (plain(claim.speaker.name), "bold"), ": ", quoted(claim)))
-        grid.add_row(Text(pen.sign(move.stance), style=style), line)
+    for act in event.acts:
+        grid.add_row(*(_edit_line(act, pen) if isinstance(act, Edit) else _move_line(act, pen)))
     yield grid
     if event.more_moves:
         yield _dim(f"  {count(event.more_moves, 'more such act')} under the issues below")
+
+
+def _move_line(move: Move, pen: Pen) -> tuple[Text, Text]:
+    from rich.text import Text
+
+    style = _STYLES[move.stance]
+    date = f" ({short_date(move.when, pen.year)})" if move.when else ""
+    does = f" {STANCE_WORDS[move.stance]}"
+    line = Text.assemble((plain(move.who), "bold"), (does, style), (date, "dim"), ": ", quoted(move.claim))
+    for claim in move.taken_back:
+        line.append_text(Text.assemble((f" {TAKEN_BACK_LEAD} ", style), quoted(claim)))
+    for claim in move.alike:
+        line.append_text(Text.assemble(" So too ", (plain(claim.speaker.name), "bold"), ": ", quoted(claim)))
+    return Text(pen.sign(move.stance), style=style), line
+
+
+def _edit_line(edit: Edit, pen: Pen) -> tuple[Text, Text]:
+    from rich.text import Text
+
+    style = _STYLES["retracts"]
+    line = Text.assemble((plain(edit.later.outlet), "bold"), (" no longer has:", style))
+    for words in edit.dropped[:MOST_DROPPED]:
+        line.append(f" “{plain(words)}”", style="italic")
+    return Text(DROPPED_SIGN if pen.utf else "-", style=style), line
 
 
 def issue_block(issue: IssueView, pen: Pen) -> Iterator[RenderableType]:

@@ -36,6 +36,11 @@ MOVE_TITLES: dict[Stance, str] = {
 }
 """Above what sources did, in the first lines of a drawing."""
 
+DROPPED_TITLE = "Gone from a later version"
+DROPPED_SIGN = "−"
+MOST_DROPPED = 2
+"""How many sentences of one article are shown that a later version no longer has."""
+
 TAKEN_BACK_LEAD = "It had said, as read here:"
 """Before what a retraction is read to withdraw; the retraction's own words always stand before it."""
 

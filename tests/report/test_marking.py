@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from narrative.records import Article, Claim, Source
-from narrative.report.marking import changes, edits, overstatements, pieces
+from narrative.report.marking import Edit, changes, edits, overstatements, pieces
 from narrative.report.view import index
 from tests.report.samples import sample_report
 
@@ -79,3 +79,14 @@ def test_a_headline_whose_text_says_it_as_plainly_is_left_alone() -> None:
     report = sample_report()
     own = replace(report.claims[0], sources=report.claims[0].sources[:1])
     assert overstatements(index(replace(report, claims=(own, *report.claims[1:])))) == ()
+
+
+def test_a_sentence_that_is_only_worded_anew_is_not_gone() -> None:
+    start = Article(id="a", outlet="o", text="The dam broke at noon near Orsk. Two people are missing, the mayor said.")
+    reworded = replace(start, id="b", text="The dam broke at one near Orsk. Rain goes on.", version_of="a")
+    spoken = [
+        Claim(id=f"a:{n}", article="a", start=0, end=1, text=text, statement=text, sources=(Source(name="o"),))
+        for n, text in enumerate(("The dam broke at noon near Orsk.", "Two people are missing, the mayor said."))
+    ]
+    edit = Edit(earlier=start, later=reworded, changes=changes(start, reworded, spoken))
+    assert edit.dropped == ("Two people are missing, the mayor said.",)

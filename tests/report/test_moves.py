@@ -77,3 +77,12 @@ def test_of_many_acts_the_rest_is_counted() -> None:
     for stance, most in MOST.items():
         assert sum(move.stance == stance for move in event.moves) <= most
     assert event.more_moves > 0
+
+
+@pytest.mark.parametrize("draw", [to_html, to_markdown, terminal_text])
+def test_what_a_later_version_no_longer_has_stands_there_too(draw: object) -> None:
+    assert callable(draw)
+    text = re.sub(r"<[^>]+>|[*\\\\]", "", draw(sample_report()))
+    head = " ".join(text.split()).partition("Will the Harl")[0]
+    assert "The River Post" in head
+    assert "A cable snapped during a load test at the Harl Bridge." in head

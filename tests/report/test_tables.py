@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import sys
-from pathlib import Path
 
 import pytest
 
@@ -32,16 +31,6 @@ def test_four_tidy_tables() -> None:
     known = {row["claim"] for row in tables["claims"]}
     assert {row["claim"] for row in tables["positions"]} <= known
     assert {row[side] for row in tables["relations"] for side in "ab"} <= known
-
-
-def test_the_documents_name_every_column() -> None:
-    page = Path(__file__).parents[2] / "docs" / "reference" / "formats.md"
-    if not page.exists():
-        pytest.skip("the documents are not beside the tests")
-    lines = page.read_text(encoding="utf-8").splitlines()
-    for name, columns in COLUMNS.items():
-        (line,) = (line for line in lines if line.startswith(f"| `{name}` |"))
-        assert line.split("|")[3].strip() == ", ".join(f"`{column}`" for column in columns)
 
 
 def test_csv_loads_in_pandas_as_it_was_written() -> None:
