@@ -98,6 +98,12 @@ COMPARISONS: tuple[Comparison, ...] = (
         },
     ),
     Comparison(
+        figure="sentences embedded a core-second",
+        benchmark="encoding",
+        ours=("one thread, int8", "sentences a core-second"),
+        peers={"sentence-transformers": ("one thread, SentenceTransformer", "sentences a core-second")},
+    ),
+    Comparison(
         figure="grouping 100,000 vectors, processor seconds (less is better)",
         benchmark="grouping",
         ours=("100,000: day by day", "cpu s"),

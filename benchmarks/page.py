@@ -197,6 +197,8 @@ def _tables(figures: dict[str, Any]) -> Iterator[str]:
     if [names for names, _ in rows] == [()]:
         yield _markdown(["figure", "value"], [[key, number(value)] for key, value in rows[0][1].items()])
         return
+    if rows and rows[0][0] == ():
+        yield "; ".join(f"{key}: {number(value)}" for key, value in rows.pop(0)[1].items()) + "\n"
     titles = {names[:-1] for names, _ in rows}
     if len(rows) <= _FEW * len(titles):
         rows = [((", ".join(names),), values) for names, values in rows]

@@ -177,6 +177,13 @@ SUITE: dict[str, Benchmark] = {
         data="benchmarks/gold, gold, and generated edits of data/events",
         folder="",
     ),
+    "encoding": Benchmark(
+        module="benchmarks.speed.encoding",
+        task="sentences embedded a core-second and a second, a cold start, and how near the vectors are",
+        data="sentences of the articles that ship",
+        group="Speed and scale",
+        reference="`SentenceTransformer.encode` as it comes, the same weights, in turns in the same run",
+    ),
     "grouping": Benchmark(
         module="benchmarks.scale.grouping",
         task="grouping generated vectors: time, peak memory, B-cubed",

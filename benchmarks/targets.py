@@ -202,6 +202,24 @@ TARGETS: tuple[Target, ...] = (
     Target(benchmark="copies", figure="generated copies of NewsWCL50, F1", path=("NewsWCL50", "f1"), least=0.95),
     Target(benchmark="copies", figure="generated copies of ECB+, F1", path=("ECB+", "f1"), least=0.95),
     Target(
+        benchmark="encoding",
+        figure="sentences a core-second at one thread, times SentenceTransformer.encode",
+        path=("one thread, int8", "ratio a core-second"),
+        least=1.9,
+    ),
+    Target(
+        benchmark="encoding",
+        figure="sentences a second on all cores, times SentenceTransformer.encode",
+        path=("all cores, int8", "ratio a second"),
+        least=2.5,
+    ),
+    Target(
+        benchmark="encoding",
+        figure="least cosine to its vectors",
+        path=("agreement, int8", "least cosine"),
+        least=0.98,
+    ),
+    Target(
         benchmark="grouping",
         figure="100,000 vectors, B-cubed F1",
         path=("100,000: day by day", "f1"),
@@ -223,6 +241,19 @@ TARGETS: tuple[Target, ...] = (
         figure="100 articles onto 100,000, cost against alone",
         path=("archive only: ratio of cpu",),
         least=1.5,
+        lower=True,
+    ),
+    Target(
+        benchmark="bad-inputs",
+        figure="good articles compared, of 9,700",
+        path=("compared",),
+        least=9700,
+    ),
+    Target(
+        benchmark="bad-inputs",
+        figure="bad ones without a line, of 300",
+        path=("bad ones without a line",),
+        least=0,
         lower=True,
     ),
     Target(

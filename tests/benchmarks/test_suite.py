@@ -120,6 +120,16 @@ def test_the_better_figure_is_the_one_in_bold(tmp_path: Path) -> None:
     assert "**0.700**" not in line
 
 
+def test_figures_beside_tables_are_shown_too(tmp_path: Path) -> None:
+    figures = {"sentences": 600, "one thread, a": {"speed": 2.0}, "one thread, b": {"speed": 1.0, "ratio": 0.5}}
+    machine = {"versions": {}, "load_before": None, "when": "-", "commit": "-", "processor": "-", "cores": 1}
+    kept = {"figures": figures, "seconds": 1.0, "environment": {**machine, "python": "-"}}
+    (tmp_path / "encoding.json").write_text(json.dumps(kept), encoding="utf-8")
+    shown = page(tmp_path)
+    assert "sentences: 600" in shown
+    assert "| one thread, b | 1.000 | 0.500 |" in shown
+
+
 def test_a_readme_without_its_marks_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="no part between"):
         with_short_table("# Nothing here", tmp_path)
