@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from typer.main import get_command
@@ -18,6 +19,7 @@ from typer.testing import CliRunner
 import narrative
 import narrative.report
 from narrative.cli.app import app
+from narrative.records import RELATION_KINDS, STANCES, SourceKind
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
@@ -143,6 +145,14 @@ def test_a_reader_finds_every_public_name() -> None:
             for name in module.__all__:
                 if name.endswith("Settings"):
                     assert f"::: narrative.{room}.{name}" in page, name
+
+
+def test_the_glossary_explains_every_value_that_a_report_can_hold() -> None:
+    page = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
+    values = {*STANCES, *RELATION_KINDS, *get_args(SourceKind)}
+    assert values
+    for value in values:
+        assert f"**{value}**" in page or f"`{value}`" in page, value
 
 
 @pytest.mark.slow
