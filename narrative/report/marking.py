@@ -15,7 +15,7 @@ from narrative.report.view import Index
 _SENTENCE_END = re.compile(r"(?<=[.!?…][\"'”’)\]])\s+|(?<=[.!?…])\s+|\n+")
 ENOUGH_SHARED = 0.7
 SHORT_WORD = 3
-MUCH_ALIKE = 0.8
+FEW_WORDS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,9 @@ def changes(earlier: Article, later: Article, claims: Sequence[Claim] = ()) -> t
 
 
 def _much_alike(one: str, other: str) -> bool:
-    return SequenceMatcher(None, fold(one).split(), fold(other).split(), autojunk=False).ratio() >= MUCH_ALIKE
+    """Whether no more than two words differ."""
+    matcher = SequenceMatcher(None, fold(one).split(), fold(other).split(), autojunk=False)
+    return sum(max(b - a, d - c) for kind, a, b, c, d in matcher.get_opcodes() if kind != "equal") <= FEW_WORDS
 
 
 def _within(claim: str, sentence: str) -> bool:
