@@ -3,13 +3,14 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+RUNS := $(VENV)/.runs
 SAMPLES := benchmarks/gold/missiles/articles
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .PHONY: demo test setup lint types contracts wheel check docs floors figures audit clean
 
-demo: $(READY)  ## Compare the sample articles and print the comparison
+demo: $(RUNS)  ## Compare the sample articles and print the comparison
 	@$(BIN)/narrative compare $(SAMPLES)
 
 test: $(READY)  ## Run the whole test suite
@@ -18,10 +19,15 @@ test: $(READY)  ## Run the whole test suite
 setup: $(READY)  ## Make the environment
 
 # torch first: asked for by name it is the CPU build where one is on offer, and nothing later replaces it.
-$(READY): pyproject.toml constraints.txt
+$(RUNS): pyproject.toml constraints.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@echo "Setting up $(VENV) (a few minutes the first time) ..."
 	@$(BIN)/pip install -q torch==2.13.0
+	@$(BIN)/pip install -q -c constraints.txt -e .
+	@touch $@
+
+$(READY): $(RUNS)
+	@echo "Adding what the tests and the documentation need to $(VENV) ..."
 	@$(BIN)/pip install -q -c constraints.txt -e '.[dev,dask,docs]'
 	@touch $@
 
