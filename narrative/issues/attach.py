@@ -8,7 +8,7 @@ from datetime import datetime
 
 from narrative.issues.names import same_source
 from narrative.issues.quantities import meet
-from narrative.issues.reading import Reading
+from narrative.issues.reading import Reading, read_statements
 from narrative.records import Article, Claim
 
 
@@ -36,6 +36,13 @@ def proximity(claims: Sequence[Claim], at: int, other: int) -> float:
     return (1.0 if before else 0.5) * 0.5**between
 
 
+_HERE = 0.3  # what an article takes back it has most often told itself
+_GONE = 0.6  # words of the earlier version that the later one no longer has
+_FIGURE = (0.4, -0.5)
+_DENIAL = 0.8
+_COPIED = -0.05  # a claim is taken back where it was first made
+
+
 def withdrawn(
     claims: Sequence[Claim],
     at: int,
@@ -43,7 +50,7 @@ def withdrawn(
     readings: Sequence[Reading],
     cosine: Mapping[int, float],
 ) -> Target | None:
-    """The claim that a retraction takes back: the same source's, in the same article first, then elsewhere.
+    """The claim that a retraction takes back: the same source's, in the same article rather than elsewhere.
 
     Parameters
     ----------
@@ -64,6 +71,8 @@ def withdrawn(
         ``None`` where no claim of that source fits.
     """
     retraction = claims[at]
+    told = read_statements([retraction.text], [retraction.stated])[0]
+    wants_denial = any(word.startswith(("denial", "deny", "denie")) for word in told.lemmas)
     found: list[Target] = []
     for n, claim in enumerate(claims):
         if n == at or claim.stance in {"withholds", "retracts"}:
@@ -72,14 +81,23 @@ def withdrawn(
         if link is None or not _earlier(retraction, claim, articles):
             continue
         score = cosine.get(n, 0.0) + link
-        score += 0.5 * proximity(claims, at, n)
-        if readings[at].counted:
-            score += 0.4 if _shares_figure(readings[at], readings[n]) else -0.3
-        wants_denial = any(stem.startswith(("denial", "deny", "denie")) for stem in readings[at].lemmas)
+        score += 0.5 * proximity(claims, at, n) + _place(retraction, claim, articles)
+        if told.counted:
+            score += _FIGURE[0] if _shares_figure(told, readings[n]) else _FIGURE[1]
         if wants_denial:
-            score += 0.6 if claim.stance == "denies" else -0.6
+            score += _DENIAL if claim.stance == "denies" else -_DENIAL
         found.append(Target(n, round(score, 6), f"both from {retraction.speaker.name}"))
     return max(found, key=lambda t: (t.score, claims[t.claim].id), default=None)
+
+
+def _place(retraction: Claim, claim: Claim, articles: Mapping[str, Article]) -> float:
+    """What the place of a claim says for its being the one taken back."""
+    later, other = articles[retraction.article], articles[claim.article]
+    if other.id == later.id:
+        return _HERE
+    if later.version_of == other.id:
+        return _GONE if claim.text not in later.text else 0.0
+    return _COPIED if other.copy_of is not None else 0.0
 
 
 def _link(retraction: Claim, claim: Claim) -> float | None:

@@ -59,7 +59,8 @@ def lay_out(
         readings = read_statements([c.text for c in contents], [c.day for c in contents])
     vectors = embed(encoder, [content.text for content in contents])
     whole = embed(encoder, [claim.text for claim in ordered])
-    surroundings = surroundings_of(vectors, whole, readings)
+    texts = [(content.text, claim.text) for content, claim in zip(contents, ordered, strict=True)]
+    surroundings = surroundings_of(texts, vectors, whole, readings)
     pairs = candidate_pairs(ordered, vectors, readings, settings.neighbours)
     verdicts = judge.judge([(ordered[i], ordered[j]) for i, j in pairs], surroundings)
     return Board(ordered, by_id, readings, vectors, whole, dict(zip(pairs, verdicts, strict=True)), surroundings)

@@ -22,7 +22,14 @@ from narrative.issues.pair_features import COLUMNS, PairView, feature_row, said_
 from narrative.issues.reading import Reading, read_statements
 from narrative.issues.settings import IssueSettings
 from narrative.issues.stated import Stated, stated
-from narrative.issues.surroundings import ALONE, Surroundings, centred_cosine, rare_overlap, surroundings_of
+from narrative.issues.surroundings import (
+    ALONE,
+    Surroundings,
+    centred_cosine,
+    rare_overlap,
+    smoothed_cosine,
+    surroundings_of,
+)
 from narrative.records import Claim, Model, Reason
 from narrative.vectors import Encoder, Vectors
 
@@ -172,8 +179,9 @@ class LearnedJudge:
     def surroundings(self, claims: Sequence[Claim]) -> Surroundings:
         """What the claims of one event have in common."""
         contents = [stated(claim) for claim in claims]
-        texts = self.vectors([content.text for content in contents])
-        return surroundings_of(texts, self.vectors([claim.text for claim in claims]), self.read(contents))
+        texts = [(content.text, claim.text) for content, claim in zip(contents, claims, strict=True)]
+        vectors, whole = self.vectors([text for text, _ in texts]), self.vectors([text for _, text in texts])
+        return surroundings_of(texts, vectors, whole, self.read(contents))
 
     def vectors(self, texts: Sequence[str]) -> Vectors:
         """Vectors of texts, each made once; shape (n, d)."""
@@ -221,6 +229,7 @@ class LearnedJudge:
                 centred=centred_cosine(vectors[2 * n], vectors[2 * n + 1], surroundings.stated),
                 centred_whole=centred_cosine(whole[2 * n], whole[2 * n + 1], surroundings.whole),
                 rare=rare_overlap(left, right, surroundings.weights),
+                smoothed=smoothed_cosine((one.text, a.text), (other.text, b.text), surroundings),
                 entailment=None if entailment is None else entailment[n],
             )
             rows.append(feature_row(view))

@@ -32,6 +32,8 @@ class PairView:
         The same cosines once what all claims of the event share is taken off.
     rare
         Words in common, weighted by their rarity in the event.
+    smoothed
+        Cosine of the vectors once they are drawn towards the nearest claims of the event.
     entailment
         Of the cross-encoder, where there is one: probabilities of entailment, contradiction and neutral of the whole
         claims, shape (2, 3), one row a direction.
@@ -47,6 +49,7 @@ class PairView:
     centred: float = 0.0
     centred_whole: float = 0.0
     rare: float = 0.0
+    smoothed: float = 0.0
     entailment: Probabilities | None = None
 
     @property
@@ -76,6 +79,7 @@ _PRODUCTS = (
     "cosine x opposed", "cosine x alike polarity", "words x opposed", "words x alike polarity", "contained x opposed",
     "cosine x figure apart", "cosine x antonym", "cosine squared", "near x opposed", "whole", "whole squared",
     "names x cosine", "centred", "centred whole", "rare", "centred x opposed", "centred x alike polarity",
+    "smoothed",
 )  # fmt: skip
 CROSS_COLUMNS = (
     "supported",
@@ -134,6 +138,7 @@ def feature_row(view: PairView) -> list[float]:
         view.rare,
         view.centred * opposed,
         view.centred * (1 - opposed),
+        view.smoothed,
     ]
     return [cosine, *explicit_vector(view.evidence), *stance, *place, *products, *_cross(view)]
 

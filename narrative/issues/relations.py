@@ -14,7 +14,7 @@ from narrative.issues.origins import root_of
 from narrative.issues.settings import IssueSettings
 from narrative.records import Article, Claim, Reason, Relation
 
-_MORE_FOR_OWN_VOICE = {"agree": (0.0, 0.15, 0.25), "conflict": (0.0, 0.15, 0.3)}
+_MORE_FOR_OWN_VOICE = {"agree": (0.0, 0.15, 0.25), "conflict": (0.0, 0.25, 0.3)}
 """What is asked beyond the least probability where one claim, or both, are the outlets' own words: background that
 two outlets narrate, alike or differently, is seldom an answer to what is disputed."""
 

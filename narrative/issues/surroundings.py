@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -22,24 +22,37 @@ class Surroundings:
         ``None`` where a pair is judged by itself.
     weights
         Rarity of each word among the claims.
+    smoothed
+        By what a claim states and its whole text: the vector of both, what all share taken off, drawn towards the
+        nearest claims of the event. Two answers that have no word in common may each be near to a third.
     """
 
     stated: Vectors | None = None
     whole: Vectors | None = None
     weights: dict[str, float] = field(default_factory=dict)
+    smoothed: Mapping[tuple[str, str], Vectors] = field(default_factory=dict)
 
 
 ALONE = Surroundings()
 """For pairs that are judged by themselves."""
 
 
-def surroundings_of(stated: Vectors, whole: Vectors, readings: Sequence[Reading]) -> Surroundings:
+_NEAREST = 4  # claims towards which one is drawn
+_DRAWN = 0.6
+_BLOCK = 512
+
+
+def surroundings_of(
+    texts: Sequence[tuple[str, str]], stated: Vectors, whole: Vectors, readings: Sequence[Reading]
+) -> Surroundings:
     """What the claims of an event have in common.
 
     Parameters
     ----------
+    texts
+        What each claim of the event states, and its whole text.
     stated, whole
-        Vectors of all claims of the event, shape (n, d).
+        Vectors of both, shape (n, d).
     readings
         Of what they state.
     """
@@ -49,7 +62,35 @@ def surroundings_of(stated: Vectors, whole: Vectors, readings: Sequence[Reading]
             holders[word] = holders.get(word, 0) + 1
     count = len(readings)
     weights = {word: float(np.log((1 + count) / (1 + n)) + 0.3) for word, n in holders.items()}
-    return Surroundings(stated.mean(axis=0), whole.mean(axis=0), weights)
+    smoothed = dict(zip(texts, _smoothed(stated, whole), strict=True))
+    return Surroundings(stated.mean(axis=0), whole.mean(axis=0), weights, smoothed)
+
+
+def _smoothed(stated: Vectors, whole: Vectors) -> Vectors:
+    both = _centred(np.hstack([_centred(stated), _centred(whole)]))
+    drawn = both.copy()
+    for start in range(0, len(both), _BLOCK):
+        # rounded, so that the last bits of a sum cannot choose between two claims that are equally near
+        near = np.round(both[start : start + _BLOCK] @ both.T, 5)
+        for row, values in enumerate(near):
+            values[start + row] = -1.0
+            best = np.argsort(-values, kind="stable")[:_NEAREST]
+            drawn[start + row] += _DRAWN * (np.clip(values[best], 0.0, None) @ both[best])
+    return _of_length_one(drawn)
+
+
+def _centred(vectors: Vectors) -> Vectors:
+    return _of_length_one(vectors - vectors.mean(axis=0))
+
+
+def _of_length_one(vectors: Vectors) -> Vectors:
+    return np.asarray(vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-6), dtype=np.float32)
+
+
+def smoothed_cosine(a: tuple[str, str], b: tuple[str, str], surroundings: Surroundings) -> float:
+    """Cosine of the smoothed vectors of two claims, 0 where they were not laid out together."""
+    left, right = surroundings.smoothed.get(a), surroundings.smoothed.get(b)
+    return float(left @ right) if left is not None and right is not None else 0.0
 
 
 def centred_cosine(a: Vectors, b: Vectors, centre: Vectors | None) -> float:
