@@ -155,6 +155,15 @@ def test_the_glossary_explains_every_value_that_a_report_can_hold() -> None:
         assert f"**{value}**" in page or f"`{value}`" in page, value
 
 
+def test_every_file_of_data_that_ships_has_its_line() -> None:
+    page = (ROOT / "docs" / "what-ships.md").read_text(encoding="utf-8")
+    for path in (ROOT / "narrative").rglob("data/*.*"):
+        if path.suffix != ".py":
+            named = path.relative_to(ROOT / "narrative").as_posix()
+            general = path.suffix in (".tsv", ".txt") or path.name == "words.json"
+            assert general or f"`{named}`" in page or f"`{named.rsplit('.', 1)[0]}.*`" in page, named
+
+
 @pytest.mark.slow
 def test_the_built_reference_holds_every_public_name(site: Path) -> None:
     built = (site / "reference" / "api" / "index.html").read_text(encoding="utf-8")
