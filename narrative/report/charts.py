@@ -40,6 +40,7 @@ INK, FAINT = "#222222", "#9a9a9a"
 MOST_ISSUES = 14
 LABEL_WIDTH = 46
 MOST_LETTERS = 130
+SIDE_WIDTH = 64
 DOTS_PER_INCH = 150
 
 
@@ -68,6 +69,7 @@ def matrix(report: Report, event: str | None = None) -> Figure:
     for row, issue in enumerate(issues):
         for place, outlet in enumerate(view.outlets):
             _cell(axes, place, row, _carried(issue, outlet))
+        axes.axhline(row + 0.5, color=FAINT, linewidth=0.3)
     axes.set_xlim(-0.7, len(view.outlets) - 0.3)
     axes.set_ylim(max(len(issues), 1) - 0.5, -0.5)
     axes.set_xticks(
@@ -99,7 +101,7 @@ def timeline(report: Report, event: str | None = None) -> Figure:
     """
     view, look = _event(report, event)
     rows = [(issue, column) for issue in view.told[:MOST_ISSUES] for column in issue.columns]
-    figure, axes = _figure(10.0, 1.7 + 0.34 * max(len(rows), 1))
+    figure, axes = _figure(10.0, 1.7 + 0.36 * max(len(rows), 1))
     labels: list[str] = []
     drawn: list[datetime] = []
     for number, (issue, column) in enumerate(rows):
@@ -111,9 +113,9 @@ def timeline(report: Report, event: str | None = None) -> Figure:
         first = issue.columns[0] is column
         if first:
             axes.axhline(number - 0.5, color=FAINT, linewidth=0.5)
-        question = _shorten(plain(issue.issue.question), LABEL_WIDTH) if first else ""
+        question = f"{_shorten(plain(issue.issue.question), SIDE_WIDTH)}\n" if first else ""
         side = f"{column.letter}: {plain(column.label)}" if column.letter else column.label
-        labels.append(f"{question}  {_shorten(side, 34)}".strip())
+        labels.append(question + _shorten(side, SIDE_WIDTH))
     axes.set_yticks(range(len(rows)), labels)
     axes.set_ylim(max(len(rows), 1) - 0.5, -0.5)
     axes.grid(axis="x", color=FAINT, linewidth=0.3)
