@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from difflib import SequenceMatcher
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from narrative.articles.origin import credited, credits_another, is_agency, names_outlet
 from narrative.articles.outlets import Outlets, load_outlets
@@ -24,8 +24,10 @@ PERMUTATIONS = 128
 """Hash functions of a MinHash."""
 BANDS, ROWS = 64, 2
 """How they are banded: a pair that shares a third of its shingles is a candidate with probability 0.999."""
-SHARE = 0.5
-"""Share of the shorter text that has to align with the longer for one to be a copy of the other."""
+SHARE = 0.6
+"""Mean share of the shorter text that aligns with the longer, from which articles are one text. In the mean over a
+group, since papers that rewrite one agency each keep other parts of it: chains of such pairs join texts that share
+nothing. Chosen on seed 0 of ``benchmarks/quality/copies.py``."""
 SENTENCE = 0.6
 """Share of the shorter sentence that has to recur, in order, for two sentences to be one."""
 WINDOW = timedelta(days=7)
@@ -66,13 +68,14 @@ def mark_copies(articles: Sequence[Article], settings: ArticleSettings) -> tuple
     texts = {article.id: _read(article.text) for article in articles}
     by_id = {article.id: article for article in articles}
     story = first_versions(articles)
-    links: list[tuple[str, str]] = []
+    shares: dict[tuple[str, str], float] = {}
     for a, b in _candidates(texts):
-        if story[a] != story[b] and _near(by_id[a], by_id[b]) and aligned_share(texts[a], texts[b]) >= SHARE:
-            links.append((a, b))
+        if _near(by_id[a], by_id[b]):
+            # Versions of one article are one text, however much they were changed.
+            shares[a, b] = 1.0 if story[a] == story[b] else aligned_share(texts[a], texts[b])
     origin: dict[str, str] = {}
     outlets = load_outlets(settings.outlets)
-    for group in _groups(links):
+    for group in _groups(shares):
         root = _original([by_id[member] for member in group], outlets)
         origin |= {member: root.id for member in group if story[member] != story[root.id]}
     return tuple(
@@ -140,12 +143,37 @@ def _near(a: Article, b: Article) -> bool:
     return abs(a.published - b.published) <= WINDOW
 
 
-def _groups(links: Sequence[tuple[str, str]]) -> list[list[str]]:
-    """Connected components."""
+def _groups(shares: Mapping[tuple[str, str], float]) -> list[list[str]]:
+    """Average linkage of what hangs together; a pair that was no candidate shares nothing."""
+    import numpy as np
+    from scipy.cluster.hierarchy import fcluster, linkage
+    from scipy.spatial.distance import squareform
+
+    groups: list[list[str]] = []
+    for names in _components([pair for pair, share in shares.items() if share >= SHARE]):
+        if len(names) == 2:
+            groups.append(names)
+            continue
+        apart = np.ones((len(names), len(names)))
+        np.fill_diagonal(apart, 0.0)
+        for (i, a), (j, b) in combinations(enumerate(names), 2):
+            # Rounded, so that a sum in another order cannot break a tie otherwise.
+            apart[i, j] = apart[j, i] = round(1.0 - shares.get((a, b), shares.get((b, a), 0.0)), 6)
+        labels = fcluster(linkage(squareform(apart), "average"), 1.0 - SHARE + 1e-9, "distance")
+        parts: dict[int, list[str]] = defaultdict(list)
+        for name, label in zip(names, labels, strict=True):
+            parts[int(label)].append(name)
+        groups.extend(part for part in parts.values() if len(part) > 1)
+    return groups
+
+
+def _components(links: Sequence[tuple[str, str]]) -> list[list[str]]:
+    """Connected components, each sorted."""
     root: dict[str, str] = {}
 
     def find(x: str) -> str:
         while root.setdefault(x, x) != x:
+            root[x] = root[root[x]]
             x = root[x]
         return x
 
