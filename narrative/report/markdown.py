@@ -46,7 +46,7 @@ def to_markdown(report: Report, settings: ReportSettings | None = None) -> str:
     view = overview(report, settings)
     lines = [line for event in view.events for line in _event(event, view)]
     if not view.events:
-        lines.append("Nothing in this report fits the filter." if view.settings.filtered else "No events.")
+        lines.append(escape(view.nothing) if view.settings.filtered else "No events.")
     lines += _unread(report)
     return "\n".join(lines).strip("\n") + "\n"
 

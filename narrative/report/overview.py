@@ -10,7 +10,7 @@ from narrative.records import Article, Claim, Event, Report
 from narrative.report.marking import Edit, edits
 from narrative.report.moves import Move, moves
 from narrative.report.settings import ReportSettings, Status
-from narrative.report.text import fold
+from narrative.report.text import fold, plain
 from narrative.report.view import Index, IssueView, importance, index, issue_view
 
 STATUS_TITLES: dict[Status, str] = {
@@ -108,6 +108,14 @@ class Overview:
     def report(self) -> Report:
         """The report itself."""
         return self.look.report
+
+    @property
+    def nothing(self) -> str:
+        """Why there is nothing to show, and what could be asked for instead."""
+        if not self.settings.filtered:
+            return "No event in this report is told by more than one outlet."
+        outlets = sorted({plain(article.outlet) for article in self.report.articles}, key=fold)
+        return f"Nothing in this report fits the filter. Its outlets: {', '.join(outlets) or 'none'}."
 
 
 def overview(report: Report, settings: ReportSettings | None = None) -> Overview:

@@ -97,8 +97,7 @@ def _report(view: Overview, console: Console) -> Iterator[RenderableType]:
         many = f" ({number} of {len(told)})" if len(told) > 1 else ""
         yield from _event(event, many, Pen.of(event, view, console))
     if not told:
-        what = "Nothing in this report fits the filter." if view.settings.filtered else "No event has two outlets."
-        yield Text(what)
+        yield Text(view.nothing)
     yield from _alone(alone, view)
     yield from _unread(view.report)
 

@@ -219,6 +219,35 @@ def test_a_phone_needs_no_sideways_scrolling(browser: Browser, tmp_path: Path) -
     opened.clean()
 
 
+def test_a_phone_has_lists_for_what_is_wide(browser: Browser, tmp_path: Path) -> None:
+    phone = Opened(browser, tmp_path, sample_report(), viewport={"width": 360, "height": 740}, is_mobile=True).tab
+    assert phone.locator(".chronicle").is_visible()
+    assert not phone.locator("svg.timeline").is_visible()
+    assert not phone.locator("svg.graph").is_visible()
+    assert phone.locator(".as-table table").first.is_visible()
+    assert phone.locator(".issue[open]").count() == 1
+    moments = phone.locator(".chronicle li").all_text_contents()
+    assert any("The River Post took it back" in " ".join(moment.split()) for moment in moments)
+    desk = Opened(browser, tmp_path, sample_report()).tab
+    assert not desk.locator(".chronicle").is_visible()
+    assert desk.locator("svg.timeline").is_visible()
+    assert desk.locator(".issue[open]").count() == 3
+
+
+def test_the_first_lines_lead_to_their_words(browser: Browser, tmp_path: Path) -> None:
+    opened = Opened(browser, tmp_path, sample_report())
+    tab = opened.tab
+    assert tab.locator(".moves h3").all_text_contents() == [
+        "↩ Taken back",
+        "− Gone from a later version",
+        "✗ Denied",
+        "○ Not confirmed, or no comment",
+    ]
+    tab.locator(".moves").get_by_role("link", name="Mayor Ada Brandt").click()
+    assert tab.locator(".quote:target blockquote").inner_text().startswith("Mayor Ada Brandt denied")
+    opened.clean()
+
+
 def test_keys_alone_reach_an_issue_and_fold_it(browser: Browser, tmp_path: Path) -> None:
     opened = Opened(browser, tmp_path, sample_report())
     tab = opened.tab

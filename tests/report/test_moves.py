@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -12,7 +13,10 @@ from narrative.report import ReportSettings, terminal_text, to_html, to_markdown
 from narrative.report.moves import MOST, Move
 from narrative.report.overview import overview
 from tests.report.large import large_report
-from tests.report.samples import sample_report
+from tests.report.samples import gold_report, sample_report
+
+MISSILES = Path(__file__).parents[2] / "benchmarks" / "gold" / "missiles"
+GOLD = sorted(MISSILES.parent.glob("*/"))
 
 
 def moves_of(report: Report, settings: ReportSettings | None = None) -> tuple[Move, ...]:
@@ -28,6 +32,28 @@ def test_what_was_taken_back_comes_first_with_its_own_words_and_what_it_withdraw
     assert (withheld.who, withheld.stance) == ("Nordspan", "withholds")
     assert withheld.claim.article == "wire-1"
     assert withheld.outlets == ("Coast Wire", "Morning Echo")
+
+
+def test_of_the_missiles_a_reader_sees_who_took_it_back_who_confirmed_and_who_did_not() -> None:
+    acts = {
+        (move.stance, move.who.removeprefix("the ").removeprefix("The ")) for move in moves_of(gold_report(MISSILES))
+    }
+    assert {("retracts", "Le Figaro"), ("confirms", "Josep Borrell"), ("withholds", "White House")} <= acts
+
+
+@pytest.mark.parametrize("folder", GOLD, ids=lambda folder: folder.name)
+def test_every_act_is_a_claim_of_the_report_with_that_stance(folder: Path) -> None:
+    report = gold_report(folder)
+    retracted = {(relation.a, relation.b) for relation in report.relations if relation.kind == "retracts"}
+    for event in overview(report).events:
+        on_issue = {claim for issue in event.event.issues for claim in issue.claims}
+        by_id = {claim.id: claim for claim in report.claims}
+        for move in event.moves:
+            assert move.claim == by_id[move.claim.id]
+            assert move.claim.stance == move.stance
+            assert move.claim.id in on_issue
+            assert {claim.id for claim in move.taken_back} <= {b for _, b in retracted}
+            assert not move.alike or move.stance == "denies"
 
 
 def test_who_agrees_with_a_denial_is_named_beside_it() -> None:

@@ -97,7 +97,7 @@ def test_a_file_gets_plain_text_of_a_fixed_width(monkeypatch: pytest.MonkeyPatch
 
 
 def test_nothing_to_show_is_said() -> None:
-    assert "No event has two outlets." in terminal_text(Report(), to_file=True)
+    assert "No event in this report is told by more than one outlet." in terminal_text(Report(), to_file=True)
 
 
 def test_what_only_one_outlet_has_is_summed_up() -> None:
