@@ -18,6 +18,7 @@ from typer.testing import CliRunner
 
 import narrative
 import narrative.report
+from benchmarks.registry import SUITE
 from narrative.cli.app import app
 from narrative.records import RELATION_KINDS, STANCES, SourceKind
 
@@ -70,8 +71,11 @@ def test_every_block_runs(page: Path, workplace: Path) -> None:
         elif step.startswith("narrative "):
             result = CliRunner().invoke(app, shlex.split(step)[1:])
             assert result.exit_code == 0, f"{page.name}: {step}\n{result.output}\n{result.exception}"
+        elif step.startswith("python -m benchmarks list"):
+            done = subprocess.run([sys.executable, *shlex.split(step)[1:]], cwd=ROOT, capture_output=True, check=False)
+            assert done.returncode == 0, f"{page.name}: {step}\n{done.stderr.decode()}"
         else:
-            assert step.split()[0] in {"make", "pip", "python"}, f"{page.name}: nothing runs {step!r} in the tests"
+            assert step.split()[0] in {"make", "pip"}, f"{page.name}: nothing runs {step!r} in the tests"
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
@@ -199,6 +203,36 @@ def test_python_commands_of_the_documents_exist() -> None:
     for name in named:
         path = ROOT / name.replace(".", "/")
         assert path.with_suffix(".py").exists() or (path / "__main__.py").exists(), f"no module {name}"
+
+
+def benchmark_commands() -> dict[str, set[str]]:
+    """Modules of benchmarks that the documents name, with the options they give them."""
+    named: dict[str, set[str]] = {}
+    for page in [*PAGES, ROOT / "benchmarks" / "README.md"]:
+        for module, rest in re.findall(r"python -m (benchmarks[\w.]*)([^\n`#]*)", page.read_text(encoding="utf-8")):
+            named.setdefault(module, set()).update(re.findall(r"--[a-z][a-z-]*", rest))
+    return named
+
+
+def test_benchmarks_that_the_documents_run_are_known_by_name() -> None:
+    pages = [*PAGES, ROOT / "benchmarks" / "README.md"]
+    told = [found for page in pages for found in re.findall(r"benchmarks run ([a-z -]+)", page.read_text("utf-8"))]
+    assert told
+    for line in told:
+        assert set(line.split(" --")[0].split()) <= {*SUITE, "all"}, line
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("module", sorted(benchmark_commands()))
+def test_commands_of_the_documents_have_the_options_that_they_give(module: str) -> None:
+    command = [sys.executable, "-m", module, "--help"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=300)
+    assert done.returncode == 0, done.stderr
+    told = done.stdout
+    if module == "benchmarks":
+        for name in ("run", "report"):
+            told += subprocess.run([*command[:3], name, "--help"], cwd=ROOT, capture_output=True, text=True).stdout
+    assert benchmark_commands()[module] <= set(re.findall(r"--[a-z][a-z-]*", told))
 
 
 @pytest.fixture(scope="module")
