@@ -101,6 +101,11 @@ class Column:
         """Whether every source of this position took it back."""
         return self.kind == "position" and bool(self.voices) and all(voice.taken_back for voice in self.voices)
 
+    @property
+    def affirmed(self) -> bool:
+        """Whether some voice states this answer; where all only deny or doubt, its label says so."""
+        return any(voice.stance in ("asserts", "confirms") for voice in self.voices)
+
     def lead(self, most: int) -> tuple[Voice, ...]:
         """The voices to show with their words: those that do more than say, then those that most outlets carry."""
         ranked = sorted(

@@ -44,6 +44,9 @@ MOST_DROPPED = 2
 TAKEN_BACK_LEAD = "It had said, as read here:"
 """Before what a retraction is read to withdraw; the retraction's own words always stand before it."""
 
+IN_OTHER_WORDS: dict[Stance, str] = {"denies": "in a denial", "doubts": "in a doubt"}
+"""For who takes a position that others state by denying or doubting the opposite: nobody is shown to deny the label."""
+
 STANCE_SIGNS: dict[Stance, str] = {
     "asserts": "•",
     "confirms": "✓",
@@ -137,7 +140,16 @@ def origins(column: Column) -> str:
 def voice_line(voice: Voice, column: Column) -> str:
     """Say what a source does on its side of an issue ("said", "confirmed", "said, and took it back")."""
     words = STANCE_WORDS[voice.stance]
+    if column.kind == "position" and column.affirmed:
+        words = IN_OTHER_WORDS.get(voice.stance, words)
     return f"{words}, and took it back" if voice.taken_back and column.kind == "position" else words
+
+
+def names_lead(stance: Stance, column: Column) -> str:
+    """Lead a list of those who take a side ("said by", "denied by", "in a denial by")."""
+    if column.kind == "position" and column.affirmed and stance in IN_OTHER_WORDS:
+        return f"{IN_OTHER_WORDS[stance]} by"
+    return STANCE_BY[stance]
 
 
 def tally(event: EventView) -> tuple[str, ...]:

@@ -38,7 +38,7 @@ def test_disputes_come_first_then_what_was_taken_back_then_what_one_outlet_has()
 
 def test_who_says_what_in_which_words() -> None:
     text = " ".join(drawn(sample_report()).split())
-    assert "Mayor Ada Brandt denied Harl Gazette, 8 Apr 06:15 “Mayor Ada Brandt denied that" in text
+    assert "Mayor Ada Brandt in a denial Harl Gazette, 8 Apr 06:15 “Mayor Ada Brandt denied that" in text
     assert "Nordspan did not confirm" in text
     assert "The River Post said, and took it back" in text
     assert "copied by Morning Echo" in text

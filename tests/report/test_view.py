@@ -11,6 +11,7 @@ from narrative.records import Claim
 from narrative.report.overview import overview
 from narrative.report.settings import ReportSettings
 from narrative.report.view import index, issue_view
+from narrative.report.wording import names_lead, voice_line
 from tests.report.samples import sample_report
 
 
@@ -91,3 +92,14 @@ def test_only_a_later_word_of_the_same_source_is_no_dispute() -> None:
     )
     statuses = {i.issue.id: i.status for i in overview(replace(report, relations=moved)).events[0].issues}
     assert statuses == {"e1.i1": "disputed", "e1.i2": "moved", "e1.i3": "taken-back"}
+
+
+def test_who_denies_the_opposite_is_not_shown_to_deny_the_answer() -> None:
+    report = sample_report()
+    opening = overview(report).events[0].issues[0]
+    column = next(column for column in opening.positions if column.label == "not in May")
+    denial = next(voice for voice in column.voices if voice.stance == "denies")
+    assert voice_line(denial, column) == "in a denial"
+    assert names_lead("denies", column) == "in a denial by"
+    alone = replace(column, voices=(denial,))
+    assert (voice_line(denial, alone), names_lead("denies", alone)) == ("denied", "denied by")
