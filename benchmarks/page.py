@@ -206,9 +206,22 @@ def _tables(figures: dict[str, Any]) -> Iterator[str]:
         mine = list(part)
         if title:
             yield f"{', '.join(title)}\n"
-        columns = list(dict.fromkeys(key for _, values in mine for key in values))
-        cells = [[names[-1], *(number(values.get(key)) for key in columns)] for names, values in mine]
-        yield _markdown(["", *columns], cells)
+        for alike in _alike(mine):
+            columns = list(dict.fromkeys(key for _, values in alike for key in values))
+            cells = [[names[-1], *(number(values.get(key)) for key in columns)] for names, values in alike]
+            yield _markdown(["", *columns], cells)
+
+
+def _alike(rows: Sequence[Row]) -> Iterator[list[Row]]:
+    """Rows one after the other that have columns in common."""
+    part: list[Row] = []
+    for row in rows:
+        if part and not set(row[1]) & set(part[-1][1]):
+            yield part
+            part = []
+        part.append(row)
+    if part:
+        yield part
 
 
 def _rows(figures: dict[str, Any], names: tuple[str, ...] = ()) -> Iterator[Row]:
