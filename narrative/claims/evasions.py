@@ -65,10 +65,19 @@ _DEFERS = re.compile(
     r"(?:a (?:matter|question)|one|something) (?:for|up to) (?!me\b|us\b)\w+|(?:not )?(?:for|up to) [\w' -]{2,40} to "
     r"(?:say|answer|tell|decide|explain|judge|establish|determine|comment|investigate|find out))"
     r"|\bquestions? (?:for (?:others?|the|his|her|another|someone|somebody)|(?:best|better) (?:put|addressed) to)\b"
+    r"|\b(?:is|was) a (?:matter|question) for (?:the |an? |others?\b|another|somebody|those|them\b|him\b|her\b|\w+s\b)"
+    r"|\b(?:is|was|remains?|remained|stays?) (?:his|her|my|our|their|its|a) secret\b"
+    r"|^\W*(?:(?:you'd|you would|you will|you'll) (?:better |have to |need to |do better to )?)?(?:go and )?ask "
+    r"(?:the|him|her|them|my|our|his|those|somebody)\b"
     r"|\b(?:leave|left|leaving) (?:that|it|this|such things|the question|the matter) to (?!us\b|me\b)\w+"
     r"|\b(?:not|n't) (?:go|get|be drawn|enter) into\b|\b(?:no|any) comment\b|\bnext question\b"
     r"|\b(?:not|n't) (?:my|his|her|our|their) (?:place|job|business) to (?:say|comment|judge)"
     r"|\btoo (?:early|soon) to (?:say|tell|comment)\b"
+)
+_POINTS_ELSEWHERE = re.compile(
+    r"\b(?:point|refer)\w* to (?:the|an?|its|his|her|their) (?:pending|ongoing|current|continuing|running|open|police|"
+    r"criminal|internal|official|public)? ?(?:inquiry|enquiry|investigation|proceedings|trial|case|lawsuit|review|"
+    r"statement|website)\b"
 )
 _SAYS_ONLY = re.compile(
     r"\b(?:(?:would|could|will) (?:say only|only say)|said only|(?:confined|limited|restricted) (?:him|her|it|them)sel)"
@@ -81,7 +90,13 @@ def evades(said: Attribution, clause: Range, scene: Scene, text: str) -> Attribu
     "Asked who had let them out, he said that was for the police to say."
     """
     words = scene.words
-    if said.stance != "asserts" or said.source_head is None or not said.content or said.frame not in ("c", "q"):
+    if said.stance != "asserts" or said.source_head is None or not said.content:
+        return None
+    if said.frame not in ("c", "q"):
+        asked = asked_about(clause, scene)
+        rest = text[words[clause[0]].idx : words[clause[1] - 1].end].lower()
+        if asked and _POINTS_ELSEWHERE.search(rest):
+            return replace(said, stance="withholds", construction="withheld", content=asked)
         return None
     fronted = fronted_topic(clause, scene)
     topic = asked_about(clause, scene) or (trim(words, [fronted[0]]) if fronted else None)
@@ -118,9 +133,7 @@ def _asked(clause: Range, scene: Scene) -> Attribution | None:
     if not _is_somebody(source, scene) or not is_finite(main) or not _keeps_silent(main, scene):
         return None
     topic = topic_asked(asked, clause, words)
-    if topic is None:
-        return None
-    return _withheld(main, source, topic, scene)
+    return _withheld(main, source, topic, scene) if topic is not None else None
 
 
 def asked_about(clause: Range, scene: Scene) -> tuple[Range, ...]:

@@ -92,7 +92,13 @@ def _who(clause: Range, words: Sequence[Word], cue: Sequence[int], scene: Scene,
     if subj.lower in _OWN and stance == "retracts":
         return None
     if subj.lower in _OWN or subj.lemma in _ADDRESSED_TO or (subj.dep == "expl"):
-        return _addressee(inside, subj, scene.lexicon)
+        by = next((child(w, "pobj") for w in inside if w.lower == "by" and w.dep == "agent"), None)
+        return by or _addressee(inside, subj, scene.lexicon)
+    if subj.lower in ("nobody", "none", "one", "neither", "line", "number", "phone", "switchboard"):
+        place = next((kid for kid in subj.kids if kid.lower in ("at", "from", "in", "of") and kid.dep == "prep"), None)
+        whose = child(place, "pobj") if place is not None else None
+        if whose is not None:
+            return whose
     if subj.lemma in scene.lexicon["text nouns"]:
         owner = next(
             (w for w in inside if w.dep == "poss" and (w.lower in scene.lexicon["outlet nouns"] or w.pos == "PROPN")),

@@ -25,6 +25,9 @@ from narrative.claims.tree import Range, Word, subtree
 from narrative.records import Stance
 
 _UNABLE = frozenset({"unable", "unwilling", "reluctant", "unavailable", "unreachable"})
+_SPEAKING = frozenset({"say", "reveal", "disclose", "divulge", "add", "volunteer"})
+_WISHING = frozenset({"want", "wish", "care", "like", "intend", "choose", "dare"})
+_REPLIES = frozenset({"answer", "reply", "response", "explanation", "comment", "clarification"})
 _UNVERIFIED = frozenset({"establish", "ascertain", "determine", "contact", "trace", "check"})
 _MODALS = frozenset(
     {"could", "would", "can", "will", "ca", "wo", "did", "do", "does", "has", "have", "had", "was", "were", "is", "are"}
@@ -71,6 +74,20 @@ def _withheld(word: Word, scene: Scene) -> Attribution | None:
         inner = child(of, "pcomp") if of is not None else None
         if inner is not None:
             return _make(word, inner, scene, "withholds", "withheld")
+    return _says_nothing(word, scene)
+
+
+def _says_nothing(word: Word, scene: Scene) -> Attribution | None:
+    """ "said nothing about the crates", "did not want to talk", "promised an answer"."""
+    thing = child(word, "dobj")
+    if word.lemma in _SPEAKING and thing is not None and thing.lower == "nothing" and child(word, "ccomp") is None:
+        return _make(word, word, scene, "withholds", "withheld")  # "said nothing about the crates"
+    if word.lemma in _WISHING and negated(word):
+        inner = child(word, "xcomp")
+        if inner is not None and (inner.lemma in scene.lexicon["withheld verbs"] or inner.lemma in ("talk", "speak")):
+            return _make(word, inner, scene, "withholds", "withheld")
+    if word.lemma == "promise" and thing is not None and thing.lemma in _REPLIES and word.tag in ("VBD", "VBZ", "VBP"):
+        return _make(word, word, scene, "withholds", "withheld")
     if word.lemma == "draw" and negated(word) and is_passive(word):
         return _make(word, word, scene, "withholds", "withheld", passive_subject=True)
     return None

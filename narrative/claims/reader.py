@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from narrative.claims.about import with_about
 from narrative.claims.cast import Cast, Entity
 from narrative.claims.compose import quote_tokens, units
+from narrative.claims.contacts import with_silences
 from narrative.claims.dates import stated_on
 from narrative.claims.drafts import Link, Unit
 from narrative.claims.lexicon import Lexicon, load_lexicon
@@ -146,7 +147,8 @@ def read_parsed(article: Article, parsed: Sequence[tuple[Passage, Tree]], lexico
     resolver = Resolver(cast, trees, texts, article.outlet)
     counts = {"text": 0, "title": 0}
     claims = []
-    for unit in list(units(parsed, lexicon)):  # a quotation may go on after the sentence that names its speaker
+    found = with_silences(list(units(parsed, lexicon)), parsed, lexicon)
+    for unit in found:  # complete: a quotation may go on after the sentence that names its speaker
         part = parsed[unit.passage][0].part
         counts[part] += 1
         name = f"{article.id}:{'h' if part == 'title' else ''}{counts[part]}"

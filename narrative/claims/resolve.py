@@ -111,6 +111,8 @@ class Resolver:
                 continue
             left, right = word.left, word.right
             for kid in word.kids:
+                if kid.i > word.i and kid.lower in ("about", "on", "over", "regarding") and kid.dep == "prep":
+                    right = min(right, kid.left)
                 if kid.i > word.i and kid.left > 0 and tree.words[kid.left - 1].text == ",":
                     right = min(right, kid.left - 1)
             name = _clean(self.texts[number][tree.words[left].idx : tree.words[right - 1].end])

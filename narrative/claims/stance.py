@@ -72,22 +72,78 @@ def stance_of(attribution: Attribution, words: Sequence[Word], sentence_start: i
         The words that the room knows.
     """
     stance = attribution.stance
-    if attribution.construction in ("withheld", "taken back"):
+    if attribution.construction in ("withheld", "taken back", "idiom"):
         return stance
     cue = words[attribution.anchor]
+    if [w.lower for w in words[max(cue.i - 2, 0) : cue.i]] == ["no", "longer"]:
+        return _NO_LONGER.get(stance, "asserts")
     if negated(cue):
         if stance == "doubts":
             return "asserts"
         if stance == "denies":
-            return "withholds"
+            return "withholds"  # "did not deny"
         if attribution.kind == "attitude":
             return "doubts" if cue.lemma in ("believe", "think", "expect", "see", "know") else stance
         return "withholds" if stance == "confirms" or cue.lemma in _WITHHELD_VERBS else stance
+    if cue.lemma == "rule" and any(words[i].lower == "nothing" for a, b in attribution.content for i in range(a, b)):
+        return "withholds"
+    said = _of_what_is_said(attribution, words)
+    if said == "retracts":
+        return said
     if stance == "asserts" and (
         _is_denial(attribution, words, sentence_start, lexicon["falsehood"]) or _contradicts(attribution, words)
     ):
         return "denies"
-    return stance
+    return said if stance in ("asserts", "confirms") else stance
+
+
+_NO_LONGER: dict[Stance, Stance] = {
+    "asserts": "retracts",
+    "confirms": "retracts",
+    "denies": "confirms",
+    "doubts": "confirms",
+}
+_MISTAKEN = re.compile(
+    r"^(?:that )?(?:he|she|it|they|i|we)(?:'d|'ve| had| has| have| was| were)?(?: been| simply| just| indeed)* ?"
+    r"(?:mistaken|in error|misinformed|misled|misspoke|misspoken|wrong|confused|mixed up|"
+    r"(?:spoken|spoke) (?:too soon|out of turn|in haste)|got (?:it|that) wrong|made a mistake|erred|jumped the gun)\b"
+)
+_TRUE = re.compile(
+    r"^(?:yes\b|that(?:'s| is| was) (?:correct|right|true|so)\b|it(?:'s| is| was) (?:true|correct|right|a fact) that\b|"
+    r"(?:the|that|this|those|these) (?:\w+ )?(?:reports?|story|stories|figures?|numbers?|account|claims?|information|"
+    r"description|rumou?rs?|quotation|letter|tape|recording|document) (?:is|was|are|were) "
+    r"(?:indeed |broadly |quite |essentially )?(?:correct|right|true|accurate|genuine|authentic|real)\b)"
+)
+_UNCLEAR = re.compile(
+    r"^(?:that )?it (?:is|was|remains?|remained)(?: still| also| as yet)? (?:far from |not |n't |by no means |"
+    r"anything but |not at all )(?:clear|certain|sure|obvious|established|proven|given)\b|"
+    r"^(?:that )?it (?:is|was|remains?|remained)(?: still| also)? (?:unclear|uncertain|doubtful|open|questionable|"
+    r"an open question)\b|\b(?:hard|difficult|impossible) to (?:believe|credit|swallow|accept|imagine|picture)\b"
+)
+_OWNING_UP = frozenset({"admit", "acknowledge", "concede", "accept", "allow", "grant", "recognise", "recognize"})
+
+
+def _of_what_is_said(attribution: Attribution, words: Sequence[Word]) -> Stance:
+    """The stance that the first words of a statement show: "yes", "that is correct", "it is far from clear"."""
+    if attribution.frame not in ("c", "q") or not attribution.content:
+        return attribution.stance
+    start, end = attribution.content[0]
+    said = _plain(words[start : min(end, start + 30)]).lstrip("\"' ")
+    cue = words[attribution.anchor]
+    now = any(w.lower == "now" for w in words[max(cue.i - 3, 0) : cue.i])
+    if (now or cue.lemma in _OWNING_UP or said[:3] in ("i w", "we ", "i g", "i h", "i s")) and _MISTAKEN.search(said):
+        return "retracts"
+    if attribution.stance == "confirms":
+        return "confirms"
+    if _TRUE.search(said):
+        return "confirms"
+    return "doubts" if _UNCLEAR.search(said) else attribution.stance
+
+
+def _plain(said: Sequence[Word]) -> str:
+    """Words in lower case, up to the end of their first sentence."""
+    first = next((k for k, w in enumerate(said) if k and w.text in (".", "!", "?", ";", ":")), len(said))
+    return "".join(" " * (k > 0 and w.idx > said[k - 1].end) + w.lower for k, w in enumerate(said[:first]))
 
 
 # Who insists has been told otherwise: with a negation, that denies.
@@ -111,9 +167,7 @@ def _contradicts(attribution: Attribution, words: Sequence[Word]) -> bool:
     said = words[start:end]
     if cue.lemma in _INSISTING and _says_no(said):
         return True
-    first = next((k for k, w in enumerate(said) if k and w.text in (".", "!", "?", ";", ":")), len(said))
-    plain = "".join(" " * (k > 0 and w.idx > said[k - 1].end) + w.lower for k, w in enumerate(said[:first]))
-    return load_rejections().search(plain) is not None
+    return load_rejections().search(_plain(said)) is not None
 
 
 def _says_no(said: Sequence[Word]) -> bool:
@@ -125,7 +179,9 @@ def _says_no(said: Sequence[Word]) -> bool:
     if opening[0].lower in _NOBODY or [w.lower for w in opening[:2]] in (["not", "one"], ["not", "a"]):
         return True
     main = verb.head if verb.dep in ("aux", "auxpass") else verb
-    return negated(main) or (main.lemma == "be" and any(k.lower == "no" for kid in main.kids for k in kid.kids))
+    objects = [kid for kid in main.kids if kid.dep in ("dobj", "attr")]
+    nothing = any(kid.lower in _NOBODY or any(k.lower in ("no", "neither") for k in kid.kids) for kid in objects)
+    return negated(main) or nothing
 
 
 def _is_denial(attribution: Attribution, words: Sequence[Word], sentence_start: int, falsehood: frozenset[str]) -> bool:
