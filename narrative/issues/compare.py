@@ -184,7 +184,11 @@ def _issue(
     for part in positions:
         claims = [board.claims[n] for n in part]
         origins, why = count_origins(claims, board.articles)
-        label = label_of([(stated(board.claims[n]).text, board.claims[n].stance) for n in _most_central(board, part)])
+        ranked = [board.claims[n] for n in _most_central(board, part)]
+        label = label_of(
+            [stated(claim).text for claim in ranked if not stated(claim).denied],
+            [claim.text for claim in ranked if stated(claim).denied],
+        )
         made.append(Position(label=label, claims=tuple(c.id for c in claims), origins=origins, origins_why=why))
     made.sort(key=lambda p: (-p.origins, -len(p.claims), p.claims))
     return Issue(

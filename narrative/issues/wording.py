@@ -6,10 +6,8 @@ import re
 from collections.abc import Sequence
 
 from narrative.issues.reading import Reading
-from narrative.records import Stance
 
 _LONGEST = 140
-_NOT_SO: dict[Stance, str] = {"denies": "Not so: ", "doubts": "In doubt: "}
 _LEADS_ON = re.compile(r"^(?:for (?:example|instance)|however|moreover|meanwhile|still|instead|later), ", re.IGNORECASE)
 _PERSONAL = re.compile(r"\b(?:i|we|you|my|our|your|me|us|this|that|it|he|she|they|these|those)\b", re.IGNORECASE)
 _NAME = re.compile(r"[\w-]+")
@@ -41,16 +39,22 @@ def question_of(statements: Sequence[str], readings: Sequence[Reading]) -> str:
     return f"What about “{shorten(_clean(statements[0]))}”?"
 
 
-def label_of(statements: Sequence[tuple[str, Stance]]) -> str:
-    """The most central statement, shortened; what is only denied or doubted on this side is marked so.
+def label_of(statements: Sequence[str], denials: Sequence[str] = ()) -> str:
+    """The most central statement, shortened; the sentence of a denial where a position has nothing but denials.
+
+    A denial is never told by what it is about: "the talks are over, she denied" and "that is fiction, she said" both
+    deny, and only their own sentences say what.
 
     Parameters
     ----------
     statements
-        What is stated, and the stance of its source to it, the most central first.
+        What is asserted or confirmed, the most central first.
+    denials
+        Sentences that deny or doubt, the most central first.
     """
-    text, stance = min(statements, key=lambda statement: statement[1] in _NOT_SO)
-    return _NOT_SO.get(stance, "") + shorten(_clean(text))
+    if statements:
+        return shorten(_clean(statements[0]))
+    return shorten(" ".join(denials[0].split()).rstrip(".,;:"))
 
 
 def shorten(text: str, longest: int = _LONGEST) -> str:

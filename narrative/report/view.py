@@ -103,7 +103,7 @@ class Column:
 
     @property
     def affirmed(self) -> bool:
-        """Whether some voice states this answer; where all only deny or doubt, its label says so."""
+        """Whether some voice states this answer; where all only deny or doubt, its label is a denial."""
         return any(voice.stance in ("asserts", "confirms") for voice in self.voices)
 
     def lead(self, most: int) -> tuple[Voice, ...]:

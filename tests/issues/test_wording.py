@@ -6,7 +6,6 @@ import pytest
 
 from narrative.issues.reading import read_statements
 from narrative.issues.wording import label_of, question_of
-from narrative.records import Stance
 
 
 def question(*statements: str) -> str:
@@ -19,7 +18,10 @@ def question(*statements: str) -> str:
         (["The harbour will close in June"], "Is it true that the harbour will close in June?"),
         (["However, Oslo had not been warned."], "Is it true that Oslo had not been warned?"),
         (["on the closure of the harbour", "The harbour will close"], "Is it true that the harbour will close?"),
-        (["Oslo, which owns the harbour, closed its gates"], "Is it true that Oslo, which owns the harbour, closed its gates?"),
+        (
+            ["Oslo, which owns the harbour, closed its gates"],
+            "Is it true that Oslo, which owns the harbour, closed its gates?",
+        ),
         (["They will close the harbour"], "Is it true: “They will close the harbour”?"),
         (["on the closure of the harbour"], "What about “on the closure of the harbour”?"),
     ],
@@ -28,8 +30,7 @@ def test_a_question_is_a_sentence_where_a_statement_is_one(statements: list[str]
     assert question(*statements) == expected
 
 
-def test_what_is_denied_is_never_the_label_of_those_who_deny_it() -> None:
-    assert label_of([("the harbour would close", "denies")]) == "Not so: the harbour would close"
-    assert label_of([("the harbour would close", "doubts")]) == "In doubt: the harbour would close"
-    both: list[tuple[str, Stance]] = [("the harbour would close", "denies"), ("The harbour stays open.", "asserts")]
-    assert label_of(both) == "The harbour stays open"
+def test_a_position_of_denials_alone_has_the_sentence_of_one() -> None:
+    assert label_of([], ["Oslo denied that the harbour would close."]) == "Oslo denied that the harbour would close"
+    assert label_of([], ["“That is fiction,” Ms Berg said."]) == "“That is fiction,” Ms Berg said"
+    assert label_of(["The harbour stays open."], ["Oslo denied it."]) == "The harbour stays open"
