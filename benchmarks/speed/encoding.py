@@ -106,7 +106,7 @@ def measure(texts: list[str], rounds: int) -> dict[str, object]:
     for name, threads in (("one thread", 1), ("all cores", usable_cores())):
         torch.set_num_threads(threads)
         encoders: dict[str, Encode] = {
-            precision: load_encoder(settings=VectorSettings(threads=threads, precision=precision)).encode  # type: ignore[arg-type]
+            precision: load_encoder(settings=VectorSettings(threads=threads, precision=precision)).encode
             for precision in ("int8", "float32")
         }
         speeds = take_turns({"SentenceTransformer": peer.encode, **encoders}, texts, rounds)
@@ -121,7 +121,7 @@ def measure(texts: list[str], rounds: int) -> dict[str, object]:
             }
     theirs = np.asarray(peer.encode(texts, normalize_embeddings=True))
     for precision in ("int8", "float32"):
-        ours = load_encoder(settings=VectorSettings(precision=precision)).encode(texts)  # type: ignore[arg-type]
+        ours = load_encoder(settings=VectorSettings(precision=precision)).encode(texts)
         figures[f"agreement, {precision}"] = {k: round(v, 4) for k, v in agreement(ours, theirs).items()}
     for name, code in COLD.items():
         cpu, wall = cold_start(code, folder)
