@@ -88,7 +88,7 @@ COMPARISONS: tuple[Comparison, ...] = (
         },
     ),
     Comparison(
-        figure="events on ECB+, B-cubed F1",
+        figure="events on ECB+, B-cubed F1 (our weights learned there, in part)",
         benchmark="events",
         ours=("ECB+", "f1"),
         peers={
