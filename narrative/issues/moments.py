@@ -65,6 +65,8 @@ class Moment:
         Its first and last day.
     minute
         Minute of the day, where a clock time is named.
+    half_told
+        Whether a clock time tells morning from night: "11 pm" and "noon" do, "ten past eleven" does not.
     text
         The words.
     start, end
@@ -77,6 +79,7 @@ class Moment:
     start: int
     end: int
     minute: int | None = None
+    half_told: bool = False
 
 
 Interval = tuple[date, date]
@@ -123,7 +126,7 @@ def read_clock_times(text: str) -> tuple[Moment, ...]:
     Spelled-out times do not tell morning from night; they are given within twelve hours.
     """
     return tuple(
-        Moment(date.min, date.max, match[0], match.start(), match.end(), minute)
+        Moment(date.min, date.max, match[0], match.start(), match.end(), minute % 1440, _tells_half(match))
         for match in _CLOCK.finditer(text)
         if (minute := _minute(match)) is not None
     )
@@ -132,8 +135,9 @@ def read_clock_times(text: str) -> tuple[Moment, ...]:
 def meet(a: Moment, b: Moment) -> Meeting:
     """Whether two moments can be one: ``"same"``, ``"near"`` (a day apart, as time zones explain) or ``"apart"``."""
     if a.minute is not None and b.minute is not None:
-        gap = abs(a.minute - b.minute) % 720
-        gap = min(gap, 720 - gap)
+        turn = 1440 if a.half_told and b.half_told else 720
+        gap = abs(a.minute - b.minute) % turn
+        gap = min(gap, turn - gap)
         return "same" if gap <= 2 else "near" if gap <= 15 else "apart"
     if a.first <= b.last and b.first <= a.last:
         return "same"
@@ -323,7 +327,17 @@ _CLOCK = re.compile(
 )
 
 
+def _tells_half(match: re.Match[str]) -> bool:
+    if match["H"]:
+        return not 1 <= int(match["H"]) <= 12  # "11:02" may be at night
+    return bool(match["half"] or match["noon"] or (match["hour"] or "").lower() in {"midnight", "noon"})
+
+
+_AT = re.compile(r"\b(?:at|around|about|until|till|since|before|after|it was|just)\s+$", re.IGNORECASE)
+
+
 def _minute(match: re.Match[str]) -> int | None:
+    """Minute of the day; ``None`` for "the council voted five to three", which is no clock time."""
     if match["h"]:
         return int(match["h"]) % 12 * 60 + int(match["m"] or 0) + (720 if match["half"].lower() == "p" else 0)
     if match["H"]:
@@ -332,6 +346,9 @@ def _minute(match: re.Match[str]) -> int | None:
         return 0 if match["noon"].lower() == "midnight" else 720
     hour = {"midnight": 0, "noon": 12}.get(match["hour"].lower()) or _COUNTS.get(match["hour"].lower(), 0)
     word = match["min"].lower()
+    vote = match["side"].lower() == "to" and "minute" not in match[0].lower() and word in _COUNTS and match["hour"].lower() in _COUNTS
+    if vote and not _AT.search(match.string[: match.start()]):
+        return None
     minutes = {"quarter": 15, "half": 30, "twenty": 20, "twenty-five": 25}.get(word) or _COUNTS.get(word)
     minutes = int(word) if minutes is None else minutes
     return hour % 24 * 60 + (minutes if match["side"].lower() in {"past", "after"} else -minutes)

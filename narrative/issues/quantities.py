@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -75,16 +75,12 @@ def read_quantities(text: str) -> tuple[Quantity, ...]:
     tuple of Quantity
     """
     found: list[Quantity] = []
-    for match in _figure_pattern().finditer(text):
+    for match in _figures(text):
         value = _value(match)
         if value is None:
             continue
-        low, high = value
         unit, end = _unit_after(text, match)
-        start, low, high = _bounded(text, match.start(), end, (low, high))
-        if match["second"] is not None and (second := _parse(match["second"])) is not None:
-            high = max(second, high)
-            low = min(low, high)
+        start, low, high = _bounded(text, match.start(), end, value)
         found.append(
             Quantity(
                 low=low,
@@ -97,6 +93,16 @@ def read_quantities(text: str) -> tuple[Quantity, ...]:
             )
         )
     return tuple(found)
+
+
+def _figures(text: str) -> Iterator[re.Match[str]]:
+    pattern, at = _figure_pattern(), 0
+    while match := pattern.search(text, at):
+        if match["second"] and (_parse(match["second"]) or 0.0) < (_parse(match["number"]) or 0.0):
+            # "from 40 to 30", "by seven to two": no range but two figures
+            match = pattern.match(text, match.start(), match.end("number")) or match
+        yield match
+        at = match.end()
 
 
 def meet(a: Quantity, b: Quantity) -> Meeting | None:
@@ -112,6 +118,8 @@ def meet(a: Quantity, b: Quantity) -> Meeting | None:
     {"same", "near", "apart"} or None
         ``"near"`` where rounding could explain the gap; ``None`` where the units do not compare.
     """
+    if (a.unit or "") > (b.unit or ""):
+        a, b = b, a  # converted one way only, so that the order of the two cannot show
     scaled = _in_unit(b, a.unit)
     if scaled is None:
         return None
@@ -122,7 +130,7 @@ def meet(a: Quantity, b: Quantity) -> Meeting | None:
     if low - slack <= a.high and a.low - slack <= high:
         return "same"
     gap = max(low - a.high, a.low - high)
-    size = max(abs(x) for x in (a.value, low, high) if math.isfinite(x))
+    size = max(abs(x) for x in (a.low, a.high, low, high) if math.isfinite(x))
     if size and gap / size <= _rounding(a, b):
         return "near"
     return "apart"
@@ -187,7 +195,19 @@ def _value(match: re.Match[str]) -> tuple[float, float] | None:
     number = _parse(match["number"])
     if number is None:
         return None
-    return number, number
+    second = _parse(match["second"]) if match["second"] else None
+    if second is None:
+        return number, number
+    if _scale_of(match["number"]) == 1 and number * _scale_of(match["second"]) < second:
+        number *= _scale_of(match["second"])  # "3 to 4 million", but not "900,000 to 1 million"
+    return number, max(number, second)
+
+
+def _scale_of(words: str) -> float:
+    """What "million" or "bn" at the end of a figure multiplies it by; 1 without such a word."""
+    last = re.split(r"[\s-]+|(?<=\d)(?=[a-z])", words.lower())[-1]
+    kind, value, _ = _numbers().get(last, ("", 1.0, 1.0))
+    return value if kind in {"scale", "suffix"} and value >= 1000 else 1.0
 
 
 def _parse(words: str) -> float | None:
@@ -201,7 +221,7 @@ def _parse(words: str) -> float | None:
             current = current if seen or word == "and" else 1.0
             continue
         if word == "half":
-            current, seen = 0.5, True
+            current, seen = current + 0.5 if seen else 0.5, True
             continue
         if re.fullmatch(r"\d+(?:\.\d+)?", word):
             current, seen = current + float(word) if seen else float(word), True
@@ -298,15 +318,22 @@ def _figure_pattern() -> re.Pattern[str]:
     scale = "|".join(kinds["scale"])
     suffix = "|".join(sorted(kinds["suffix"], key=len, reverse=True))
     vague = "|".join(kinds["vague"])
-    digits = rf"\d+(?:[,\u202f]\d{{3}})*(?:\.\d+)?(?:\s?(?:{suffix})(?!\w)|\s(?:{scale})(?!\w))?"
+    grouped = r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?![\d,])|\d+(?:,\d{3})*"
+    digits = rf"(?:{grouped})(?:\.\d+)?(?:\s?(?:{suffix})(?!\w)|\s(?:{scale})(?!\w))?"
+    # "two hundred and fifty" is one figure, "twelve and four" are two
+    joined = "|".join(f"(?<={word})" for word, (kind, value, _) in rows.items() if kind == "scale" and value >= 100)
     spelled = (
         rf"(?:(?:half\s+)?an?\s+(?:{scale})(?!\w)|(?:{simple}|{scale})(?!\w))"
-        rf"(?:(?:[\s-]+|\s+and\s+)(?:{simple}|{scale})(?!\w))*"
+        rf"(?:(?:[\s-]+|(?:{joined})\s+and\s+)(?:{simple}|{scale})(?!\w))*"
+        rf"(?:\s+and\s+a\s+half(?:\s+(?:{scale})(?!\w))?)?"
     )
     sign = r"us\$|[$£€¥]"
     units = "(?:" + "|".join(re.escape(u) for u in _units() if " " not in u) + ")"
     return re.compile(
-        rf"(?<![\w.,/:’'-])(?P<sign>{sign})?(?:(?P<vague>{vague})(?!\w)|(?P<number>{digits}|{spelled}))"
-        rf"(?:\s?(?:[-–]|to|and)\s?(?P<second>{digits})(?=\s))?(?:(?={units}(?!\w))|(?![\w:]|[.,]\d|-\w*\d))",
+        rf"(?<![\w.,/:’'-])(?P<between>between\s+)?(?P<sign>{sign})?(?:(?P<vague>{vague})(?!\w)|"
+        rf"(?P<number>{digits}|{spelled}))"
+        rf"(?:(?(between)\s+and\s+|(?:\s?[-–]\s?|\s+to\s+))(?:{sign})?(?P<second>{digits}|{spelled}))?"
+        rf"(?![\s-](?:thirds|quarters|fifths|sixths|eighths|tenths)\b)"
+        rf"(?:(?={units}(?!\w))|(?![\w:]|[.,]\d|-\w*\d))",
         re.IGNORECASE,
     )
