@@ -61,8 +61,8 @@ SUITE: dict[str, Benchmark] = {
         task="the whole comparison, end to end, against three gold sets kept apart",
         data="gold (three sets, not part of the repository)",
         note="No weights of the claim reader or the judge were learned from these sets (those of events were, in "
-        "part), but their errors were read while the library was built: expect less on articles that nobody here has seen. "
-        "`story-claims`, held out, is nearer to that.",
+        "part), but their errors were read while the library was built: expect less on articles that nobody here has "
+        "seen. `story-claims`, held out, is nearer to that.",
         folder="gold",
         shared_option="--gold",
     ),
