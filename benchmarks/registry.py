@@ -185,6 +185,13 @@ SUITE: dict[str, Benchmark] = {
         group="Speed and scale",
         reference="`SentenceTransformer.encode` as it comes, the same weights, in turns in the same run",
     ),
+    "pipeline": Benchmark(
+        module="benchmarks.speed.pipeline",
+        task="the whole comparison by stage: articles a second, memory, what the transformer has to embed",
+        data="generated (benchmarks/speed/stream.py)",
+        group="Speed and scale",
+        options=("100", "1000"),
+    ),
     "grouping": Benchmark(
         module="benchmarks.scale.grouping",
         task="grouping generated vectors: time, peak memory, B-cubed",
