@@ -129,6 +129,9 @@ class Cast:
             entity.labels["PERSON"] += 2
         if mention.locative and mention.label in ("GPE", "LOC"):
             entity.labels[mention.label] += 1
+        before = tree.words[mention.tokens[0] - 1].lower if mention.tokens[0] else ""
+        if before in ("in", "near", "outside", "across") and not mention.titled and " " not in mention.text:
+            entity.labels["GPE"] += 1
         entity.roles |= mention.roles
         entity.places.append(place)
         if any(tree.words[i].dep in ("nsubj", "nsubjpass") for i in range(*mention.tokens)):

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from narrative.claims.attribution import Attribution, noun_phrase
 from narrative.claims.constructions import Scene
-from narrative.claims.grammar import child
+from narrative.claims.grammar import child, trim
 from narrative.claims.tree import Word, subtree
 
 _CITING = frozenset({"citing", "quoting", "cited", "quoted"})
@@ -30,10 +30,12 @@ def with_relay(a: Attribution, scene: Scene) -> list[Attribution]:
             construction="relay",
         )
         return [outer, a]
-    behind = _cited(verb, scene) or _cited_by_place(a, scene)
-    if behind is None or a.covers(behind[1].i):
+    behind = _cited(verb, scene) or _heard_from(verb) or _cited_by_place(a, scene)
+    if behind is None or (a.covers(behind[1].i) and not _beside_cue(a, behind[0])):
         return [a]
     cue, head = behind
+    content = tuple((x, min(y, cue.i) if x <= cue.i < y else y) for x, y in a.content)
+    a = replace(a, content=trim(scene.words, content) or a.content)
     inner = replace(
         a,
         anchor=cue.i,
@@ -72,10 +74,29 @@ def _cited(verb: Word, scene: Scene) -> tuple[Word, Word] | None:
     return None
 
 
+_HEARING = frozenset({"hear", "learn", "gather", "understand"})
+
+
+def _heard_from(verb: Word) -> tuple[Word, Word] | None:
+    """ "The paper has learned from a sergeant that Y", "Y, she heard from a friend"."""
+    if verb.lemma not in _HEARING:
+        return None
+    prep = next((kid for kid in verb.kids if kid.lower == "from" and kid.dep == "prep"), None)
+    head = child(prep, "pobj") if prep is not None else None
+    return (prep, head) if prep is not None and head is not None else None
+
+
+def _beside_cue(a: Attribution, cue: Word) -> bool:
+    """Whether a participle stands right behind the cue and the source: "the paper reports, citing her lawyer"."""
+    end = max(*a.cue, a.source[1] - 1 if a.source else a.anchor)
+    return cue.lower in ("citing", "quoting", "from") and 0 < cue.i - end <= 2
+
+
 def _cited_by_place(a: Attribution, scene: Scene) -> tuple[Word, Word] | None:
     """A citing participle beside the reporting clause that the parser hung elsewhere."""
     low, high = min(*a.cue, a.source[0] if a.source else a.anchor), max(*a.cue, a.source[1] if a.source else a.anchor)
     for word in scene.words[max(scene.first, low - 3) : min(scene.last, high + 12)]:
-        if word.lower in ("citing", "quoting") and (head := child(word, "dobj")) is not None and not a.covers(word.i):
+        head = child(word, "dobj") if word.lower in ("citing", "quoting") else None
+        if head is not None and (not a.covers(word.i) or _beside_cue(a, word)):
             return word, head
     return None

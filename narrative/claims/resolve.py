@@ -107,7 +107,8 @@ class Resolver:
             if word.lemma not in roles and word.lower not in several:
                 continue
             determiner = next((kid.lower for kid in word.kids if kid.dep in ("det", "poss", "predet")), "")
-            if determiner in _DEFINITE or self._named(number, word) is not None:
+            tells_which = any(_restricts(kid, word, tree.words) for kid in word.kids)
+            if (determiner in _DEFINITE and not tells_which) or self._named(number, word) is not None:
                 continue
             left, right = word.left, word.right
             for kid in word.kids:
@@ -266,6 +267,11 @@ class Resolver:
                 beside = self.cast.at((passage, kid.i))
                 if beside is not None and not any(g.dep == "case" for g in kid.kids):
                     return beside
+        words = self.trees[passage].words
+        if word.pos == "NOUN" and word.i + 1 < len(words) and words[word.i + 1].pos == "PROPN":
+            beside = self.cast.at((passage, word.i + 1))  # "my old mate Ola Berg"
+            if beside is not None and beside.type == "person":
+                return beside
         last = word
         for kid in word.kids:  # "chief executive Tobias Renn" with the wrong head
             if kid.dep in ("compound", "nmod", "appos") and kid.i > word.i:

@@ -17,6 +17,7 @@ from narrative.records import Stance
 _NO = frozenset({"no", "not", "never", "hardly", "far"})
 _ANAPHORS = frozenset("that this it these those".split())
 _SHORT = 7
+_NOT_ACCEPTING = frozenset({"accept", "agree", "recognise", "recognize", "grant"})
 _WITHHELD_VERBS = frozenset("confirm say comment verify disclose reveal acknowledge admit corroborate".split())
 
 
@@ -84,6 +85,8 @@ def stance_of(attribution: Attribution, words: Sequence[Word], sentence_start: i
             return "withholds"  # "did not deny"
         if attribution.kind == "attitude":
             return "doubts" if cue.lemma in ("believe", "think", "expect", "see", "know") else stance
+        if cue.lemma in _NOT_ACCEPTING and attribution.frame == "c":
+            return "denies"
         return "withholds" if stance == "confirms" or cue.lemma in _WITHHELD_VERBS else stance
     if cue.lemma == "rule" and any(words[i].lower == "nothing" for a, b in attribution.content for i in range(a, b)):
         return "withholds"
