@@ -346,8 +346,8 @@ def _minute(match: re.Match[str]) -> int | None:
         return 0 if match["noon"].lower() == "midnight" else 720
     hour = {"midnight": 0, "noon": 12}.get(match["hour"].lower()) or _COUNTS.get(match["hour"].lower(), 0)
     word = match["min"].lower()
-    vote = match["side"].lower() == "to" and "minute" not in match[0].lower() and word in _COUNTS and match["hour"].lower() in _COUNTS
-    if vote and not _AT.search(match.string[: match.start()]):
+    numbers = word in _COUNTS and match["hour"].lower() in _COUNTS and "minute" not in match[0].lower()
+    if numbers and match["side"].lower() == "to" and not _AT.search(match.string[: match.start()]):
         return None
     minutes = {"quarter": 15, "half": 30, "twenty": 20, "twenty-five": 25}.get(word) or _COUNTS.get(word)
     minutes = int(word) if minutes is None else minutes

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -146,5 +147,5 @@ def test_a_bare_weekday_is_the_latest_and_never_in_the_future(today: date, weekd
 def test_any_text_is_read(today: date, text: str) -> None:
     found = read_moments(text, today)
     assert all(moment.first <= moment.last for moment in found)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))
     read_clock_times(text)
