@@ -185,6 +185,14 @@ SUITE: dict[str, Benchmark] = {
         group="Speed and scale",
         reference="`SentenceTransformer.encode` as it comes, the same weights, in turns in the same run",
     ),
+    "claims-speed": Benchmark(
+        module="benchmarks.speed.claims",
+        task="claims read, against parsing alone, and memory along ten thousand articles",
+        data="generated from benchmarks/gold",
+        group="Speed and scale",
+        reference="spaCy's own pipeline, the same weights, in turns in the same run",
+        options=("--stream", "10000"),
+    ),
     "pipeline": Benchmark(
         module="benchmarks.speed.pipeline",
         task="the whole comparison by stage: articles a second, memory, what the transformer has to embed",

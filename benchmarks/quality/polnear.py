@@ -17,7 +17,9 @@ Protocol
 * **Found.** The reader runs over the article's text as it stands (PolNeAR keeps the headline as the first
   paragraph) through ``narrative.pipeline.claims_of``. A claim in the outlet's own voice is no attribution; a
   claim with a source is one, and each further link of its chain is one more, the content of which is all
-  that stands inside the claim under that link (in "TASS, citing Bloomberg, says that ..." both).
+  that stands inside the claim under that link (in "TASS, citing Bloomberg, says that ..." both; behind the
+  cue where that comes first, "Ann said Bob had told her ..."). A speaker with two cues counts twice ("the
+  mayor said she could not comment").
 * **Match.** Gold and found are paired one to one, so that the sum of the overlaps is greatest. Main protocol,
   *half of the union*: a pair counts where the contents share at least half of the characters of either
   (Jaccard 0.5). Beside it the laxer *half of the smaller*: shared at least half of the smaller of the two.
@@ -161,15 +163,28 @@ def links(claim: Claim, text: str) -> list[Attribution]:
         content = _without([(claim.start, claim.end)], [*cue, *([source] if source else [])])
     inner = Attribution(content=content, cue=cue, source=(source,) if source else (), label=claim.construction)
     found = [inner]
+    spoken = _inside(sources[-1].cue, claim, text) if sources[-1].cue else None
+    if spoken is not None and source and cue and spoken not in cue and not _touch(spoken, cue[0]):
+        # "The mayor said she could not comment": one speaker, and both what she said and what she withheld.
+        said_by = _inside(_words(sources[-1]), claim, text)
+        if said_by is not None and said_by != source:
+            after = spoken[1] if spoken[0] < cue[0][0] else claim.start
+            under = _without([(after, claim.end)], [said_by, spoken])
+            found.append(Attribution(content=under, cue=(spoken,), source=(said_by,), label="said of oneself"))
     for outer in reversed(sources[:-1]):
         at = _inside(_words(outer), claim, text)
         outer_cue = _inside(outer.cue, claim, text) if outer.cue else None
         if at is None or outer_cue is None or outer_cue == claim.cue_span:
             continue
-        # Everything of the claim that is not this link speaks under it.
-        under = _without([(claim.start, claim.end)], [at, outer_cue])
+        # Everything of the claim that is not this link speaks under it; nothing before a cue that comes first.
+        after = outer_cue[1] if at[0] < outer_cue[0] < (cue[0][0] if cue else 0) else claim.start
+        under = _without([(after, claim.end)], [at, outer_cue])
         found.append(Attribution(content=under, cue=(outer_cue,), source=(at,), label="relay"))
     return found
+
+
+def _touch(a: Span, b: Span) -> bool:
+    return a[0] < b[1] and b[0] < a[1]
 
 
 def _words(source: Source) -> str:

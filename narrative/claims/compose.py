@@ -23,6 +23,7 @@ from narrative.claims.phrases import phrase_attributions
 from narrative.claims.predicates import predicate_attributions
 from narrative.claims.quotes import find_quotes
 from narrative.claims.relays import with_relay
+from narrative.claims.signatures import signature
 from narrative.claims.splits import split
 from narrative.claims.stance import load_idioms, stance_of
 from narrative.claims.tags import tag_attributions
@@ -57,6 +58,7 @@ def units(parsed: Sequence[tuple[Passage, Tree]], lexicon: Lexicon) -> Iterator[
     for number, (passage, tree) in enumerate(parsed):
         found = _find(passage, tree, lexicon)
         last: Link | None = None
+        signed = signature(passage.parsed, tree) if passage.part == "text" else None
         goes_on = open_before or (carried is not None and _opens(found, tree))
         for at, (sentence, attributions) in enumerate(found.by_sentence):
             outside = [a for a in attributions if not _within(found.quotes, a.anchor)]
@@ -67,6 +69,10 @@ def units(parsed: Sequence[tuple[Passage, Tree]], lexicon: Lexicon) -> Iterator[
                 made = list(_units(number, found, sentence, attributions, outside))
             if number in labels:
                 made = [_answered(unit) for unit in made]
+            elif signed is not None:
+                made = [_signed(unit, signed) for unit in made if unit.tokens[0] < signed.anchor]
+                yield from made
+                continue
             for unit in made:
                 if unit.chain and number not in labels:
                     outer = unit.chain[0]
@@ -133,6 +139,12 @@ def _answered(unit: Unit) -> Unit:
     return unit
 
 
+def _signed(unit: Unit, signed: Attribution) -> Unit:
+    """A unit of a quotation that is signed: all of it is said by whoever signs."""
+    link = Link(unit.passage, signed)
+    return replace(unit, chain=[link], content=(unit.tokens,), spoken=[(unit.passage, signed.content[0])])
+
+
 def _continues(tree: Tree, unit: Unit) -> bool:
     """Whether a sentence illustrates what was said before it ("For example, ...")."""
     opening = " ".join(w.lower for w in tree.words[unit.tokens[0] : unit.tokens[0] + 2])
@@ -173,7 +185,7 @@ def attributions(scene: Scene) -> list[Attribution]:
                 best[found.anchor] = found
     for tag in tag_attributions(scene):
         kept = best.get(tag.anchor)
-        if kept is None or tag.size > 2 * kept.size or not _share_source(kept, tag):
+        if kept is None or tag.size > kept.size + 3 or not _share_source(kept, tag):
             best[tag.anchor] = tag
     return [best[anchor] for anchor in sorted(best)][:_MOST_CUES]
 

@@ -18,7 +18,8 @@ _NO_CONTENT_MARKS = frozenset(
 )
 # These take any object; only with a noun for content do they report.
 _LOOSE = frozenset(
-    "need hold see find know show raise list detail record love hear take want decide read determine like hate "
+    "need hold see find know show raise list detail record suspect read love hear take want decide determine "
+    "like hate "
     "establish document discover address treat understand back accept give offer".split()
 )
 _JUDGING = frozenset(
@@ -29,6 +30,9 @@ _NAMING = frozenset(
     "call label brand dub describe dismiss denounce condemn characterize characterise deem consider declare hail "
     "decry deride mock ridicule praise criticize criticise".split()
 )
+
+
+_SHOWING = frozenset("show find document detail record list establish".split())
 
 
 class Reading(NamedTuple):
@@ -121,6 +125,10 @@ def clause_of(verb: Word, scene: Scene) -> Reading | None:
         clause = next((c for noun in nouns for c in children(noun, "acl", "ccomp", "relcl") if child(c, "mark")), None)
     if clause is None and verb.lemma in ADDRESSED:
         clause = _behind_addressee(verb)
+    that = next((kid for kid in verb.kids if kid.lower == "that" and kid.dep == "mark" and kid.i > verb.i), None)
+    if clause is None and that is not None:  # the verb of the clause was not seen
+        content = trim(scene.words, [(that.i, min(verb.right, scene.last))])
+        return Reading(content, None, "that-clause") if content else None
     if clause is None and verb.lemma in (
         "be",
         "seem",
@@ -249,16 +257,17 @@ def closing_tag(verb: Word, scene: Scene) -> Reading | None:
     return Reading(content, None, "inverted", source)
 
 
-def subject_before(verb: Word) -> bool:
-    """Whether the verb has a subject of its own in front of it."""
-    return any(kid.dep == "nsubj" and kid.i < verb.i for kid in verb.kids)
+def subject_before(verb: Word, words: Sequence[Word]) -> bool:
+    """Whether the verb has a subject of its own in front of it, with no quotation between them."""
+    before = [kid.i for kid in verb.kids if kid.dep == "nsubj" and kid.i < verb.i]
+    return any(all(w.text != '"' for w in words[i : verb.i]) for i in before)
 
 
 def _source_behind(verb: Word, words: Sequence[Word]) -> Word | None:
     """The noun phrase right behind the verb."""
     labels = ("nsubj", "dobj", "attr", "npadvmod", "oprd", "ccomp")
     found = next((w for w in words[verb.i + 1 : verb.i + 10] if w.head is verb and w.dep in labels), None)
-    if found is not None and found.dep == "dobj" and subject_before(verb):
+    if found is not None and found.dep == "dobj" and subject_before(verb, words):
         return None  # "the mayor, a sailor, bemoaned the delay": who bemoans stands before it
     return found if found is not None and found.left == verb.i + 1 and found.pos in _NOUNS else None
 
@@ -305,11 +314,18 @@ def _completes(kid: Word, verb: Word) -> bool:
     return verb.lemma in _JUDGING and kid.dep == "prep" and kid.lower in ("for", "on", "over", "as")
 
 
+def _shows(verb: Word, scene: Scene) -> bool:
+    """ "The survey shows a lead of six points": a document tells what it shows."""
+    source = subject(verb)
+    documents = scene.lexicon["document words"]
+    return verb.lemma in _SHOWING and source is not None and (source.lemma in documents or source.lower in documents)
+
+
 def object_of(verb: Word, scene: Scene) -> Reading | None:
     noun = child(verb, "nsubjpass") if is_passive(verb) else child(verb, "dobj")
     if noun is None or noun.lower in ("himself", "herself", "itself", "themselves", "what", "who", "which"):
         return None
-    if verb.lemma in _LOOSE and noun.lemma not in scene.lexicon["content nouns"]:
+    if verb.lemma in _LOOSE and noun.lemma not in scene.lexicon["content nouns"] and not _shows(verb, scene):
         return None
     end = noun.right
     for kid in verb.kids:  # "called it a lie", "described them as reckless"

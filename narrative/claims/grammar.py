@@ -42,7 +42,7 @@ def subject(verb: Word, depth: int = 0) -> Word | None:
         return None if verb.tag == "VBN" and child(verb, "auxpass") is None else head
     if verb.dep == "acl":
         if verb.tag == "VBN":
-            return None
+            return head if finite_in_disguise(verb) else None
         return head if head.pos in ("NOUN", "PROPN", "PRON") else subject(head, depth + 1)
     if verb.dep in _SHARING and head.pos in _PREDICATES:
         if verb.dep == "ccomp" and verb.tag not in ("VBG", "VB"):
@@ -55,8 +55,22 @@ def subject(verb: Word, depth: int = 0) -> Word | None:
     return None
 
 
+def finite_in_disguise(verb: Word) -> bool:
+    """A main verb that was taken for a participle: "The mayor, Anna Brandt, confirmed Monday that ..."."""
+    head = verb.head
+    return (
+        verb.dep == "acl"
+        and verb.tag == "VBN"
+        and head.head is head
+        and head.pos in ("NOUN", "PROPN")
+        and any(kid.dep == "ccomp" and kid.i > verb.i for kid in verb.kids)
+    )
+
+
 def is_passive(verb: Word) -> bool:
     """Whether the verb is in the passive."""
+    if finite_in_disguise(verb):
+        return False
     return any(kid.dep in ("auxpass", "nsubjpass") for kid in verb.kids) or (verb.dep == "acl" and verb.tag == "VBN")
 
 

@@ -15,6 +15,10 @@ from narrative.claims.verbs import can_speak
 _ADDRESSED_TO = frozenset(
     "call message question request email e-mail inquiry enquiry letter query text knock plea approach phone".split()
 )
+_INDEFINITE = frozenset("somebody someone anybody anyone everybody everyone anything something".split())
+SPEAKING_TEXTS = frozenset(
+    "statement report release announcement bulletin letter memo filing post tweet email e-mail account".split()
+)
 _OWN = frozenset({"we", "i", "us", "our", "me"})
 
 
@@ -44,6 +48,8 @@ def idiomatic(clause: Range, scene: Scene, idioms: Idioms, text: str) -> Attribu
     source = _who(clause, words, cue, scene, stance)
     if source is None and stance not in ("retracts", "withholds"):
         return None
+    if source is not None and stance == "withholds" and not could_withhold(source, scene.lexicon):
+        return None
     if source is not None and set(range(source.left, source.right)) & set(cue):
         cue = tuple(i for i in cue if not source.left <= i < source.right) or cue
     if source is None and stance == "withholds" and not _impersonal(clause, words):
@@ -59,6 +65,13 @@ def idiomatic(clause: Range, scene: Scene, idioms: Idioms, text: str) -> Attribu
         source=noun_phrase(words, source, words[anchor]) if source is not None else None,
         source_head=source.i if source is not None else None,
     )
+
+
+def could_withhold(source: Word, lexicon: Lexicon) -> bool:
+    """Whether silence can be laid to somebody: not to a law or a list of figures, nor to "somebody"."""
+    if source.lower in _INDEFINITE:
+        return False
+    return source.pos != "NOUN" or source.lemma not in lexicon["document words"] or source.lemma in SPEAKING_TEXTS
 
 
 def _impersonal(clause: Range, words: Sequence[Word]) -> bool:

@@ -35,6 +35,11 @@ class SpacyParser:
         meta = self._nlp.meta
         return f"{meta['lang']}_{meta['name']} {meta['version']}"
 
+    @property
+    def pipeline(self) -> Any:
+        """The spaCy pipeline itself, for measuring."""
+        return self._nlp
+
     def parse(self, texts: Iterable[str]) -> Iterator[Tree]:
         """Parse passages, in their order; only a batch of them is held at a time."""
         docs = (self._prepared(text) for text in texts)

@@ -21,7 +21,9 @@ from narrative.claims.grammar import (
     subject,
     trim,
 )
+from narrative.claims.idiomatic import SPEAKING_TEXTS
 from narrative.claims.tree import Range, Word, subtree
+from narrative.claims.verbs import can_speak
 from narrative.records import Stance
 
 _UNABLE = frozenset({"unable", "unwilling", "reluctant", "unavailable", "unreachable"})
@@ -29,6 +31,7 @@ _SPEAKING = frozenset({"say", "reveal", "disclose", "divulge", "add", "volunteer
 _WISHING = frozenset({"want", "wish", "care", "like", "intend", "choose", "dare"})
 _REPLIES = frozenset({"answer", "reply", "response", "explanation", "comment", "clarification"})
 _UNVERIFIED = frozenset({"establish", "ascertain", "determine", "contact", "trace", "check"})
+_NOBODY = frozenset({"nobody", "none", "one", "we", "i", "which", "that"})
 _MODALS = frozenset(
     {"could", "would", "can", "will", "ca", "wo", "did", "do", "does", "has", "have", "had", "was", "were", "is", "are"}
 )
@@ -63,7 +66,7 @@ def _withheld(word: Word, scene: Scene) -> Attribution | None:
             return _make(
                 word.head if word.head.lemma in ("be", "remain") else word, inner, scene, "withholds", "withheld"
             )
-    if word.lemma in verbs and negated(word) and word.dep != "xcomp":
+    if word.lemma in verbs and negated(word) and word.dep != "xcomp" and _could_tell(word, scene):
         return _make(word, word, scene, "withholds", "withheld")
     if word.lemma == "have" and any(kid.lower == "yet" for kid in word.kids):
         inner = child(word, "xcomp")
@@ -91,6 +94,18 @@ def _says_nothing(word: Word, scene: Scene) -> Attribution | None:
     if word.lemma == "draw" and negated(word) and is_passive(word):
         return _make(word, word, scene, "withholds", "withheld", passive_subject=True)
     return None
+
+
+def _could_tell(verb: Word, scene: Scene) -> bool:
+    """Whether whoever did not confirm is somebody who could have."""
+    if verb.tag == "VBG" and verb.dep == "pcomp":
+        return False  # "blamed for not releasing the figures"
+    source = agent(verb) if is_passive(verb) else subject(verb)
+    if source is None or source.lower in _NOBODY or source.lower in ("it", "neither", "both", "spokespeople"):
+        return True
+    if source.pos == "PRON":
+        return can_speak(source, scene.lexicon)
+    return can_speak(source, scene.lexicon) or source.lemma in SPEAKING_TEXTS
 
 
 def _taken_back(verb: Word, scene: Scene) -> Attribution | None:

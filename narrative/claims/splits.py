@@ -25,15 +25,8 @@ def split(unit: Unit, inside: Sequence[Attribution], tree: Tree) -> Iterator[Uni
             yield Unit(unit.passage, (second[0], unit.tokens[1]), unit.chain, rest)
             return
     outer = unit.chain[0].attribution
-    adding = next(
-        (
-            a
-            for a in inside
-            if words[a.anchor].lower == "adding" and a.anchor > max(outer.cue) and not outer.covers(a.anchor)
-        ),
-        None,
-    )
-    if adding is not None and outer.source is not None and adding.source == outer.source:
+    adding = next((a for a in inside if _goes_on(a, outer, words)), None)
+    if adding is not None:
         yield Unit(unit.passage, (unit.tokens[0], adding.anchor), unit.chain)
         yield Unit(unit.passage, (adding.anchor, unit.tokens[1]), [Link(unit.passage, adding)])
         return
@@ -47,14 +40,28 @@ def split(unit: Unit, inside: Sequence[Attribution], tree: Tree) -> Iterator[Uni
     yield unit
 
 
+def _goes_on(a: Attribution, outer: Attribution, words: Sequence[Word]) -> bool:
+    """A participle that makes a further statement: "..., adding that Y", "Y, she said, stressing that Z"."""
+    verb = words[a.anchor]
+    if not _same_source(a, outer) or a.anchor <= max(outer.cue) or outer.covers(a.anchor):
+        return False
+    if verb.lower == "adding":
+        return True
+    stated_before = bool(outer.content) and outer.content[-1][1] <= min(outer.cue) and outer.frame in ("c", "q")
+    further = verb.tag == "VBG" or verb.dep == "relcl"
+    return stated_before and further and a.kind == "speech" and a.frame == "c" and a.content[0][0] > a.anchor
+
+
+def _same_source(a: Attribution, b: Attribution) -> bool:
+    return a.source is not None and a.source_head == b.source_head
+
+
 def _sibling(
     outer: Attribution, inside: Sequence[Attribution], words: Sequence[Word]
 ) -> tuple[int, tuple[Attribution, Attribution]] | None:
     """Two statements of one speaker: "said that ... and predicted that ...", "blamed the owners and called for ..."."""
-    if outer.source is None:
-        return None
     for a in inside:
-        if a is outer or a.source != outer.source or not _tells(a) or not _tells(outer):
+        if a is outer or not _same_source(a, outer) or not _tells(a) or not _tells(outer):
             continue
         first, second = sorted((a, outer), key=lambda one: one.anchor)
         verb, other = words[first.anchor], words[second.anchor]

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from narrative.claims.attribution import Attribution
-from narrative.claims.constructions import Scene
+from narrative.claims.constructions import Scene, subject_before
 from narrative.claims.grammar import trim
 from narrative.claims.lexicon import Lexicon, Verb
 from narrative.claims.tree import Range, Word
@@ -79,7 +79,14 @@ def tag_attributions(scene: Scene) -> Iterator[Attribution]:
         if tag is None or scene.quote_of(tag.verb.i) is not None:
             continue
         left, right = _between_semicolons(i, tag.whole[1], scene)
-        content = trim(words, [(left, i + (words[i].text != ",")), (tag.whole[1], right)])
+        pieces = [(left, i + (words[i].text != ",")), (tag.whole[1], right)]
+        rest = tag.whole[1]
+        if rest + 1 < right and words[rest].text == "," and words[rest + 1].tag == "VBG":
+            pieces[1] = (rest, rest)  # "..., citing an aide" goes with the tag
+        closes = words[i].text == '"' and any(i == b - 1 for _, b in scene.quotes)
+        if closes and not any(a < right and b > tag.whole[1] for a, b in scene.quotes):
+            pieces.pop()  # what follows a quotation and its tag without quotation marks is the outlet's
+        content = trim(words, pieces)
         content = tuple((a, b - 1) if words[b - 1].text == "." and b - a > 1 else (a, b) for a, b in content)
         if content and content[0][0] < i and _states(tag, content[0], i, scene):
             yield Attribution(
@@ -176,8 +183,7 @@ def _verb_first(start: int, scene: Scene) -> _Tag | None:
     if found is None:
         return None
     head, stop, place = found
-    own = next((kid for kid in verb.kids if kid.dep == "nsubj" and kid.i < start), None)
-    if own is not None and head.dep == "dobj":
+    if head.dep == "dobj" and subject_before(verb, words):
         return None  # "the mayor, a sailor, bemoaned the delay": who bemoans stands before it
     if (
         place < scene.last

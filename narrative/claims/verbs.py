@@ -21,6 +21,7 @@ from narrative.claims.constructions import (
     quotation,
     tag_source,
 )
+from narrative.claims.extent import reaching
 from narrative.claims.grammar import (
     agent,
     child,
@@ -29,6 +30,7 @@ from narrative.claims.grammar import (
     indices,
     is_finite,
     is_passive,
+    negated,
     ranges,
     subject,
     trim,
@@ -40,6 +42,11 @@ from narrative.claims.tree import Word
 _NEVER_REPORT = frozenset(
     "be have do get make take use include become give keep come leave seem appear put bring hold".split()
 )
+
+_SPEAKERS = (
+    "roles", "plural anonymous", "government words", "company words", "company nouns", "organisation words",
+    "outlet nouns",
+)  # fmt: skip
 
 IMPERSONAL = frozenset(
     (
@@ -222,7 +229,9 @@ def _build(
     if source is None and not is_passive(verb):
         return None
     if (frame not in ("c", "q") or frame not in entry.speech) and source is not None:
-        if not can_speak(source, scene.lexicon):
+        texts = scene.lexicon["document words"]
+        document = frame == "n" and frame in entry.speech and source.lemma in texts and not negated(verb)
+        if not can_speak(source, scene.lexicon) and not document:
             return None
         if frame != "c" and verb.tag == "VB" and verb.dep in ("advcl", "acl", "relcl"):
             return None  # what somebody did something for is not said
@@ -230,6 +239,7 @@ def _build(
         extra and content and content[0][0] <= max(extra) < content[0][1] - 1
     ):  # "made it clear that": the cue goes first
         content = trim(scene.words, [(max(extra) + 1, content[0][1]), *content[1:]])
+    content = reaching(verb, frame, content, scene)
     cue = {word.i for word in cue_group(verb)} | set(extra)
     if extra:
         cue |= set(range(verb.i, max(extra) + 1)) if max(extra) - verb.i < 5 else set()
@@ -265,7 +275,7 @@ def _behind(verb: Word, scene: Scene) -> Word | None:
     for word in words[verb.i + 1 : min(verb.i + 12, scene.last)]:
         if word.text in FENCE or word.tag in ("VBD", "VBZ", "VBP", "MD", "IN", "WP"):
             break
-        if word.pos in ("NOUN", "PROPN") or word.lower in ("he", "she", "they"):
+        if (word.pos in ("NOUN", "PROPN") and word.ent not in ("DATE", "TIME")) or word.lower in ("he", "she", "they"):
             found = word
     after = words[found.i + 1] if found is not None and found.i + 1 < len(words) else None
     return found if after is not None and (after.text in FENCE or after.text == "." or after.tag == "IN") else None
@@ -280,8 +290,7 @@ def can_speak(source: Word, lexicon: Lexicon) -> bool:
     capital = source.text[0].isupper() and source.tag == "NN" and not source.kids  # a name that was taken for a noun
     if source.ent in ("PERSON", "ORG", "NORP", "GPE") or source.pos == "PROPN" or capital:
         return source.ent not in ("DATE", "TIME", "EVENT", "LOC", "FAC", "PRODUCT")
-    known = ("roles", "plural anonymous", "government words", "company words", "organisation words", "outlet nouns")
-    return any(source.lemma in lexicon[name] or source.lower in lexicon[name] for name in known)
+    return any(source.lemma in lexicon[name] or source.lower in lexicon[name] for name in _SPEAKERS)
 
 
 def _reports_impersonally(verb: Word, frame: str) -> bool:
