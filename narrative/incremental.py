@@ -3,14 +3,15 @@
     add      read -> claims of what is new, kept batch by batch
     compare  articles and claims of a window -> events -> issues of the events that changed, kept -> report
 
-The report is the one that :func:`narrative.compare` gives for the articles of the window.
+The report is the one that :func:`narrative.compare` gives for the articles of the window; an event that was compared
+before keeps its id, also where an article older than its first has come in since.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,7 +41,7 @@ from narrative.pipeline import (
     in_order,
     report_of,
 )
-from narrative.records import Article, Claim, Model, Unread
+from narrative.records import Article, Claim, Event, Model, Unread
 from narrative.stages import EventJob, Found, in_batches
 
 if TYPE_CHECKING:
@@ -242,7 +243,7 @@ def archive_compare(
         taken = tuple(article for article in taken if article.id not in left)
         at_hand = _WithVectors(workshop, archive)
         find = _finder(archive, at_hand, finder(at_hand, engine))
-        return report_of(taken, claims, unread, at_hand, find, progress)
+        return report_of(taken, claims, unread, at_hand, find, progress, partial(_same_ids, archive))
 
 
 def archive_status(path: str | Path, *, check: bool = False) -> Status:
@@ -274,17 +275,19 @@ def archive_show(path: str | Path, name: str) -> ReadableReport:
     path
         An archive.
     name
-        Id of an article, of a claim, or of an event that was compared.
+        Id of an article, of a claim, or of an event that was compared; an event that has become part of another
+        is shown as that.
 
     Raises
     ------
     ArchiveError
         There is no archive, or nothing of that name in it.
     """
+    from narrative.archive.events import present_name
     from narrative.report import ReadableReport
 
     with open_archive(path) as archive:
-        found = archive.last_comparison(name)
+        found = archive.last_comparison(present_name(archive, name))
         event, relations = found or (None, ())
         ids = event.articles if event else (name if archive.article(name) else name.rpartition(":")[0],)
         articles = tuple(article for one in ids if (article := archive.article(one)))
@@ -433,6 +436,19 @@ def _finder(archive: Archive, workshop: Workshop, find: Find) -> Find:
             yield found
 
     return look_first
+
+
+def _same_ids(archive: Archive, events: Sequence[Event]) -> tuple[Event, ...]:
+    """Events under the ids of the comparison before; merges and splits are kept, with both ids."""
+    from narrative.archive.events import EventNote, events_before, keep_events
+    from narrative.events.identity import keep_ids
+
+    before = events_before(archive, [article for event in events for article in event.articles])
+    named, changes = keep_ids(before, events)
+    if archive.writable:
+        notes = [EventNote(kind=c.kind, event=c.event, other=c.other, articles=c.articles) for c in changes]
+        keep_events(archive, before, named, notes)
+    return named
 
 
 def _all_claims(

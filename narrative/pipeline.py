@@ -51,6 +51,9 @@ Progress = Callable[[str, int, int], None]
 Find = Callable[[Sequence[EventJob]], Iterator[Found]]
 """Finds issues, positions and relations within events, in the order given."""
 
+Settle = Callable[[Sequence[Event]], tuple[Event, ...]]
+"""Gives events the ids that they had in an earlier comparison."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
@@ -174,6 +177,7 @@ def report_of(
     workshop: Workshop,
     find: Find,
     tell: Progress | None = None,
+    settle: Settle | None = None,
 ) -> ReadableReport:
     """All that comes after the claims are read, in the order of the articles.
 
@@ -191,6 +195,7 @@ def report_of(
     in_titles = tuple(claim for claim in claims if claim.part == "title")
 
     events = events_of(taken, workshop, tell)
+    events = settle(events) if settle else events
     events, relations = issues_of(events, taken, in_text, workshop, tell, find)
 
     return ReadableReport(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from narrative.archive.events import event_notes
 from narrative.archive.settings import Window
 from narrative.archive.store import Archive
 from narrative.errors import ArchiveError, MissingExtra
@@ -43,6 +44,7 @@ COLUMNS: dict[str, dict[str, str]] = {
         "probability": "float64",
         "reasons": "string",
     },
+    "event_changes": dict.fromkeys(["kind", "event", "other", "articles", "found"], "string"),
 }
 """Tables, with the type of every column."""
 
@@ -135,6 +137,7 @@ def _rows(table: str) -> Callable[[Archive, Window], Iterator[Row]]:
         "sources": _sources,
         "positions": _positions,
         "relations": _relations,
+        "event_changes": _event_changes,
     }[table]
 
 
@@ -195,6 +198,20 @@ def _relations(archive: Archive, window: Window) -> Iterator[Row]:
             }
 
 
+def _event_changes(archive: Archive, window: Window) -> Iterator[Row]:
+    """Merges and splits of articles of the window."""
+    inside = {article.id for article in archive.each_article(window)} if window.bounded else None
+    for note in event_notes(archive):
+        if inside is None or inside.intersection(note.articles):
+            yield {
+                "kind": note.kind,
+                "event": note.event,
+                "other": note.other,
+                "articles": " ".join(note.articles),
+                "found": note.found,
+            }
+
+
 def _each_claim(archive: Archive, window: Window) -> Iterator[Claim]:
     for article in archive.each_article(window):
         yield from archive.claims_of(article.id)
@@ -202,7 +219,10 @@ def _each_claim(archive: Archive, window: Window) -> Iterator[Claim]:
 
 def _each_comparison(archive: Archive, window: Window) -> Iterator[tuple[Event, tuple[Relation, ...]]]:
     inside: set[str] | None = {article.id for article in archive.each_article(window)} if window.bounded else None
+    merged = {note.other for note in event_notes(archive) if note.kind == "merge"}
     for name in archive.compared_events():
+        if name in merged:
+            continue  # part of another event by now
         found = archive.last_comparison(name)
         if found and (inside is None or inside.intersection(found[0].articles)):
             yield found
