@@ -209,20 +209,6 @@ SUITE: dict[str, Benchmark] = {
         note="The peak is that of the process so far.",
         options=("10000", "100000", "--peers"),
     ),
-    "encoding": Benchmark(
-        module="benchmarks.speed.encoding",
-        task="sentences embedded a core-second and a second, agreement of the vectors, cold start",
-        data="sentences of benchmarks/gold and benchmarks/training/stories",
-        group="Speed and scale",
-        reference="`SentenceTransformer.encode` as it comes, same weights, same run",
-    ),
-    "pipeline": Benchmark(
-        module="benchmarks.speed.pipeline",
-        task="the whole comparison: articles a second, peak memory, where the time goes, what has to be embedded",
-        data="generated (benchmarks/speed/stream.py)",
-        group="Speed and scale",
-        options=("100", "1000"),
-    ),
     "archive": Benchmark(
         module="benchmarks.speed.archive",
         task="adding a hundred articles to an archive of a hundred thousand, against adding them to an empty one",

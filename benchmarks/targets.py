@@ -244,31 +244,6 @@ TARGETS: tuple[Target, ...] = (
         lower=True,
     ),
     Target(
-        benchmark="encoding",
-        figure="sentences a core-second at one thread, times those of SentenceTransformer.encode",
-        path=("one thread, int8", "ratio a core-second"),
-        least=1.9,
-    ),
-    Target(
-        benchmark="encoding",
-        figure="sentences a second on all cores, times those of SentenceTransformer.encode",
-        path=("all cores, int8", "ratio a second"),
-        least=2.5,
-    ),
-    Target(
-        benchmark="encoding",
-        figure="least cosine to its vectors",
-        path=("agreement, int8", "least cosine to the peer's vectors"),
-        least=0.98,
-    ),
-    Target(
-        benchmark="pipeline",
-        figure="share of sentences that need the transformer, stream of 1,000 articles",
-        path=("1,000", "share of sentences that need the transformer"),
-        least=0.2,
-        lower=True,
-    ),
-    Target(
         benchmark="archive",
         figure="100 articles onto 100,000, cost against alone",
         path=("archive only: ratio of cpu",),
