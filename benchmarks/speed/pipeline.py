@@ -124,7 +124,7 @@ def main() -> None:
     for size in given.sizes:
         command = [sys.executable, "-m", "benchmarks.speed.pipeline", str(size), "--here"]
         done = subprocess.run(command, check=True, text=True, stdout=subprocess.PIPE)
-        kept[f"{size:,}"] = figures = json.loads(done.stdout)
+        kept[str(size)] = figures = json.loads(done.stdout)
         print(f"{size:,} articles")
         for name, value in figures.items():
             print(f"  {name:<46}{value}", flush=True)
