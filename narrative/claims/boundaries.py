@@ -30,6 +30,7 @@ _TITLES = frozenset(
     ).split()
 )
 _LONGEST = 120
+_MOST_MARKS = 40  # brackets and quote marks in a row that are looked through, so that the cost stays linear
 
 
 def boundaries(words: Sequence[str]) -> list[Boundary]:
@@ -73,7 +74,8 @@ def _before(words: Sequence[str], i: int, quoted: bool) -> Boundary:
     closed = False
     if word.isspace() and (quoted or i + 1 == len(words) or words[i + 1] != '"'):
         return Boundary.INSIDE
-    while j > 0 and (words[j].isspace() or (words[j] in _CLOSERS and (words[j] != '"' or not quoted))):
+    farthest = max(0, i - _MOST_MARKS)
+    while j > farthest and (words[j].isspace() or (words[j] in _CLOSERS and (words[j] != '"' or not quoted))):
         closed = closed or not words[j].isspace()
         j -= 1
     last = words[j]
@@ -119,6 +121,7 @@ def _tagged(words: Sequence[str], i: int) -> bool:
 
 
 def _first_letters(words: Sequence[str], i: int) -> str:
-    while i < len(words) and (words[i] in _OPENERS or words[i].isspace()):
+    stop = min(len(words), i + _MOST_MARKS)
+    while i < stop and (words[i] in _OPENERS or words[i].isspace()):
         i += 1
     return words[i] if i < len(words) and (words[i][0].isalnum() or words[i][0] in "$£€#@") else ""
