@@ -180,7 +180,8 @@ def _settle(entity: Entity, lexicon: Lexicon) -> None:
     entity.gender = _gender(entity.roles, lexicon) or (
         "f" if first in lexicon["she names"] else "m" if first in lexicon["he names"] else ""
     )
-    if is_outlet(entity.name, lexicon) and entity.labels["PERSON"] < 3:
+    body = first in group_words and " of " in entity.name and "who" not in entity.roles
+    if body or (is_outlet(entity.name, lexicon) and entity.labels["PERSON"] < 3):
         entity.type = "group"
     elif "who" in entity.roles or (tail not in group_words and _is_somebody(entity, lexicon)):
         entity.type = "person"

@@ -69,6 +69,9 @@ _DEFERS = re.compile(
     r"|\b(?:is|was|remains?|remained|stays?) (?:his|her|my|our|their|its|a) secret\b"
     r"|^\W*(?:(?:you'd|you would|you will|you'll) (?:better |have to |need to |do better to )?)?(?:go and )?ask "
     r"(?:the|him|her|them|my|our|his|those|somebody)\b"
+    r"|^\W*(?:later|another time|some other time|another day|not now|not today|pass|"
+    r"(?:i|we)(?:'d| would) rather not)\W*$"
+    r"|\bbetween (?:me|us|him|her|them) and\b"
     r"|\b(?:leave|left|leaving) (?:that|it|this|such things|the question|the matter) to (?!us\b|me\b)\w+"
     r"|\b(?:not|n't) (?:go|get|be drawn|enter) into\b|\b(?:no|any) comment\b|\bnext question\b"
     r"|\b(?:not|n't) (?:my|his|her|our|their) (?:place|job|business) to (?:say|comment|judge)"
@@ -130,9 +133,11 @@ def _asked(clause: Range, scene: Scene) -> Attribution | None:
     main, source = _answer_of(asked, clause)
     if main is None or source is None or not clause[0] <= source.i < clause[1] or source.i == asked.i:
         return None
+    topic = topic_asked(asked, clause, words)
+    if main.lemma == "nod" and topic is not None and is_finite(main) and _is_somebody(source, scene):
+        return replace(_withheld(main, source, topic, scene), stance="confirms")
     if not _is_somebody(source, scene) or not is_finite(main) or not _keeps_silent(main, scene):
         return None
-    topic = topic_asked(asked, clause, words)
     return _withheld(main, source, topic, scene) if topic is not None else None
 
 
@@ -147,6 +152,8 @@ def _is_asked(word: Word, clause: Range, scene: Scene) -> bool:
     """Whether a verb tells that somebody is asked: "asked about ...", "when reporters asked whether ..."."""
     words = scene.words
     own = child(word, "nsubj")
+    if own is not None and own.i < word.i - 1 and words[word.i - 1].text == "," and child(word, "conj") is not None:
+        return True  # "The owner, asked about the fire, left": no finite verb after that comma
     if own is not None:
         when = any(kid.lower in ("when", "as", "after", "whenever") and kid.i < word.i for kid in word.kids)
         return own.lower in _ASKERS and word.dep == "advcl" and when
@@ -156,11 +163,15 @@ def _is_asked(word: Word, clause: Range, scene: Scene) -> bool:
     opens = all(
         w.lower in ("when", "if", "even", "being", "repeatedly", "again", "and", "but", "twice") for w in before
     )
-    return opens or (word.i > 0 and words[word.i - 1].text == "," and word.dep in ("acl", "advcl", "relcl"))
+    after = word.i > clause[0] and words[word.i - 1].lower in ("when", "if", "once") and word.dep == "advcl"
+    return opens or after or (word.i > 0 and words[word.i - 1].text == "," and word.dep in ("acl", "advcl", "relcl"))
 
 
 def _answer_of(asked: Word, clause: Range) -> tuple[Word | None, Word | None]:
     """The verb of what is done instead of an answer, and who does it."""
+    own, following = child(asked, "nsubj"), child(asked, "conj")
+    if own is not None and following is not None and asked.dep != "advcl":
+        return following, own
     head = asked.head
     if head is not asked and head.pos in ("NOUN", "PROPN", "PRON") and head.dep in SUBJECTS:
         return head.head, head
@@ -194,6 +205,9 @@ def _keeps_silent(main: Word, scene: Scene) -> bool:
 def topic_asked(asked: Word, clause: Range, words: Sequence[Word]) -> tuple[Range, ...] | None:
     """What was asked, as token ranges; None where somebody was asked to do something."""
     end = min(asked.right, clause[1])
+    following = child(asked, "conj")
+    if following is not None and asked.i < following.left:
+        end = min(end, following.left)
     start = next((i for i in range(asked.i + 1, end) if words[i].lower in _ABOUT), None)
     if start is None:
         return None

@@ -112,6 +112,9 @@ def _who(clause: Range, words: Sequence[Word], cue: Sequence[int], scene: Scene,
         whose = child(place, "pobj") if place is not None else None
         if whose is not None:
             return whose
+    if stance == "withholds" and subj.lemma in ("answer", "reply", "response", "comment", "explanation"):
+        whose = child(subj, "poss")
+        return whose or _addressee(inside, subj, scene.lexicon)
     if subj.lemma in scene.lexicon["text nouns"]:
         owner = next(
             (w for w in inside if w.dep == "poss" and (w.lower in scene.lexicon["outlet nouns"] or w.pos == "PROPN")),

@@ -73,6 +73,8 @@ def _in_the_view_of(noun: Word, scene: Scene) -> Attribution | None:
     if owner is None or owner.ent in ("DATE", "TIME"):
         return None
     prep = noun.head
+    if prep.lower == "by" and prep.head.lemma in ("stand", "stick", "abide", "swear"):
+        return None  # "no longer stands by his account"
     if prep.lower == "to" or (of is None and owner.lower in ("this", "that", "my", "our", "your")):
         return None
     cue = tuple(i for i in range(prep.i, noun.i + 1) if not owner.left <= i < owner.right)

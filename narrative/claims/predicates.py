@@ -66,7 +66,13 @@ def _withheld(word: Word, scene: Scene) -> Attribution | None:
             return _make(
                 word.head if word.head.lemma in ("be", "remain") else word, inner, scene, "withholds", "withheld"
             )
-    if word.lemma in verbs and negated(word) and word.dep != "xcomp" and _could_tell(word, scene):
+    if (
+        word.lemma in verbs
+        and negated(word)
+        and not _regretted(word)
+        and word.dep != "xcomp"
+        and _could_tell(word, scene)
+    ):
         return _make(word, word, scene, "withholds", "withheld")
     if word.lemma == "have" and any(kid.lower == "yet" for kid in word.kids):
         inner = child(word, "xcomp")
@@ -78,6 +84,11 @@ def _withheld(word: Word, scene: Scene) -> Attribution | None:
         if inner is not None:
             return _make(word, inner, scene, "withholds", "withheld")
     return _says_nothing(word, scene)
+
+
+def _regretted(word: Word) -> bool:
+    """ "should not have said": it was said."""
+    return any(kid.dep == "aux" and kid.lower in ("should", "ought", "must", "might") for kid in word.kids)
 
 
 def _says_nothing(word: Word, scene: Scene) -> Attribution | None:

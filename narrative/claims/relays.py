@@ -45,7 +45,14 @@ def with_relay(a: Attribution, scene: Scene) -> list[Attribution]:
         construction="relay",
         stance="asserts",
     )
+    hearer = scene.words[a.source_head].lemma if a.source_head is not None else ""
+    bodies = scene.lexicon["government words"] | _HEARINGS
+    if cue.lower == "from" and hearer in bodies:
+        return [inner]  # "Parliament heard from the minister that Y"
     return [a, inner]
+
+
+_HEARINGS = frozenset({"inquiry", "committee", "meeting", "jury", "tribunal", "hearing", "conference", "panel"})
 
 
 def _quoted_by(verb: Word, scene: Scene) -> tuple[Word, Word] | None:

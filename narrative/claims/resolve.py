@@ -186,9 +186,8 @@ class Resolver:
         if beside is not None:
             return beside
         alike = [e for e in self.cast.entities if e.named and e.type == "group" and _ends_on(e.name, word)]
-        before = self._latest(alike, place)
-        if before is not None:
-            return before
+        if len(alike) == 1:
+            return alike[0]
         owner = self._owner(place, determiner)
         words, text = self.trees[place[0]].words, self.texts[place[0]]
         thing = _clean(text[words[place[1]].end : words[word.i].end])
@@ -241,10 +240,11 @@ class Resolver:
             plural = topic.tag in ("NNS", "NNPS") or any(kid.dep == "conj" for kid in topic.kids)
             if known is not None and known.type != "person":
                 return known.name
-            if known is None and plural == several and topic.lemma not in self.lexicon["roles"]:
+            if known is None and plural == several and (several or topic.lemma not in self.lexicon["roles"]):
                 return self._bare_phrase(place[0], topic)
         found = self._several(place) if several else self._group(place)
-        return found.name if found is not None else None
+        last = found.last_before(place) if found is not None else None
+        return found.name if found is not None and last is not None and last[0] == place[0] else None
 
     def _bare_phrase(self, passage: int, word: Word) -> str:
         """A noun with the adjectives and nouns before it."""

@@ -111,6 +111,13 @@ _MISTAKEN = re.compile(
     r"(?:mistaken|in error|misinformed|misled|misspoke|misspoken|wrong|confused|mixed up|"
     r"(?:spoken|spoke) (?:too soon|out of turn|in haste)|got (?:it|that) wrong|made a mistake|erred|jumped the gun)\b"
 )
+_MISREAD = re.compile(
+    r"^(?:that )?(?:he|she|it|they|i|we)(?:'d| had| have|'ve) (?:simply |merely )?(?:misread|misheard|misremembered|"
+    r"miscounted|misspoken|miscalculated|misstated|(?:mixed|muddled) (?:up|two|the)|confused (?:two|the|one)|"
+    r"been (?:hasty|too quick))\b|"
+    r"^(?:that )?(?:he|she|it|they|i|we) (?:should|ought) (?:not|never) (?:to )?have "
+    r"(?:said|claimed|written|told|posted)\b"
+)
 _TRUE = re.compile(
     r"^(?:yes\b|that(?:'s| is| was) (?:correct|right|true|so)\b|it(?:'s| is| was) (?:true|correct|right|a fact) that\b|"
     r"(?:the|that|this|those|these) (?:\w+ )?(?:reports?|story|stories|figures?|numbers?|account|claims?|information|"
@@ -134,6 +141,8 @@ def _of_what_is_said(attribution: Attribution, words: Sequence[Word]) -> Stance:
     said = _plain(words[start : min(end, start + 30)]).lstrip("\"' ")
     cue = words[attribution.anchor]
     now = any(w.lower == "now" for w in words[max(cue.i - 3, 0) : cue.i])
+    if _MISREAD.search(said):
+        return "retracts"
     if (now or cue.lemma in _OWNING_UP or said[:3] in ("i w", "we ", "i g", "i h", "i s")) and _MISTAKEN.search(said):
         return "retracts"
     if attribution.stance == "confirms":

@@ -189,7 +189,10 @@ def announcement(scene: Scene) -> Attribution | None:
 
 def _prepositional(verb: Word, frames: frozenset[str], scene: Scene) -> tuple[str, Reading] | None:
     """ "accused the owners of neglect", "spoke of a long winter"."""
-    for prep in children(verb, "prep"):
+    preps = [*children(verb, "prep")]
+    if verb.lemma in ("be", "remain", "seem"):  # "is sceptical of the plan": it hangs on the adjective
+        preps += [prep for state in children(verb, "acomp") for prep in children(state, "prep")]
+    for prep in preps:
         frame = f"p:{prep.lower}"
         if frame not in frames:
             continue

@@ -54,6 +54,41 @@ def test_a_second_mention_is_resolved(read: Read, name: str) -> None:
     assert claim.speaker.mention is not None or source in claim.text
 
 
+WHOSE = {
+    "its committee, by the sentence's topic": (
+        "The Anglers League will not sail on Sunday, its committee resolved.",
+        "Anglers League's committee",
+    ),
+    "his press service": ("President Olaf Lind met nobody, his press service said.", "Olaf Lind's press service"),
+    "a thing without a name": (
+        "The old lighthouse has lost its lamp, its keeper told us.",
+        "the old lighthouse's keeper",
+    ),
+    "named right behind": (
+        "The Skua flies at night, according to its maker, Nordvind.\n\nOlaf Lind agreed.",
+        "Nordvind",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", WHOSE)
+def test_whose_it_is_is_part_of_the_name(read: Read, name: str) -> None:
+    text, source = WHOSE[name]
+    assert read(text)[0].speaker.name == source
+
+
+def test_a_title_that_stands_alone_is_whoever_bears_it(read: Read) -> None:
+    *_, claim = read("Colonel Olaf Lind said the pier was closed.\n\nRepairs would take a year, the Colonel went on.")
+    assert claim.speaker.name == "Olaf Lind"
+
+
+def test_who_was_heard_from_and_who_is_cited_are_in_the_chain(read: Read) -> None:
+    (heard,) = read("The pier was empty, the Lund Gazette has learned from a sergeant.")
+    assert [source.name for source in heard.sources[1:]] == ["Lund Gazette", "a sergeant"]
+    (cited,) = read("The pier was empty, the Lund Gazette reports, citing a sergeant.")
+    assert [source.name for source in cited.sources[1:]] == ["Lund Gazette", "a sergeant"]
+
+
 def test_a_later_full_name_is_the_name(read: Read) -> None:
     claims = read("The pier was closed, Lind said. Olaf Lind has run the port since 2011.")
     assert claims[0].speaker.name == "Olaf Lind"

@@ -1,0 +1,74 @@
+"""Answers that are none, and what they would have been about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from narrative.records import Claim
+
+Read = Callable[..., tuple[Claim, ...]]
+
+INSTEAD = {
+    "Asked whether the crane had been checked, Olaf Lind folded his newspaper.": "whether the crane had been checked",
+    "Karin Holt, asked about the missing bolts, turned to her soup.": "the missing bolts",
+    "When reporters asked who had signed the permit, Olaf Lind reached for his coat.": "who had signed the permit",
+    "As to the price of the crane, Karin Holt shook her head.": "the price of the crane",
+    "On the number of bolts, Olaf Lind would say only that the tide was in.": "the number of bolts",
+    "Asked who would pay, Karin Holt said that was a matter for the courts.": "who would pay",
+}
+
+
+@pytest.mark.parametrize("text", INSTEAD)
+def test_what_is_done_instead_of_an_answer_withholds_it(read: Read, text: str) -> None:
+    claim = next(claim for claim in read(text) if claim.attributed)
+    assert claim.stance == "withholds"
+    assert claim.speaker.name in ("Olaf Lind", "Karin Holt")
+    assert claim.about == INSTEAD[text]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Asked whether the crane had been checked, Olaf Lind said it had.",
+        "Asked about the crane, Olaf Lind pointed to a new report.",
+        "Asked to the harbour ball, Karin Holt bought a hat.",
+        "Asked about the crane, Karin Holt was delighted.",
+        "When the crane fell, Olaf Lind reached for his coat.",
+        "Karin Holt shook her head and went on painting the boat.",
+        "The senator walked back to the quay.",
+        "The harbour closed its gates in May.",
+    ],
+)
+def test_an_answer_or_no_question_is_not_withheld(read: Read, text: str) -> None:
+    assert all(claim.stance != "withholds" for claim in read(text))
+
+
+ABOUT = {
+    "The harbour board did not respond to a request for comment on the cracks.": "the cracks",
+    "Karin Holt did not answer questions about the Danish divers.": "the Danish divers",
+    "Karin Holt would not discuss the repair bill.": "the repair bill",
+    "Olaf Lind refused to say who had owned the barge.": "who had owned the barge",
+    "The harbour board would not be drawn on the date.": "the date",
+}
+
+
+@pytest.mark.parametrize("text", ABOUT)
+def test_its_own_sentence_says_what_a_withheld_answer_is_about(read: Read, text: str) -> None:
+    claims = read(f"Three barges sank in the night, the coastguard said. {text}")
+    assert claims[-1].stance == "withholds"
+    assert claims[-1].about == ABOUT[text]
+
+
+def test_a_bare_refusal_is_about_what_was_said_before(read: Read) -> None:
+    *_, refusal = read("Three barges sank in the night, the coastguard said. Karin Holt declined to comment.")
+    assert refusal.about is not None
+    assert "barges" in refusal.about
+
+
+def test_who_was_rung_and_says_nothing_withholds(read: Read) -> None:
+    *_, silence = read("We rang Karin Holt about the barges. She wished us a pleasant evening.")
+    assert (silence.stance, silence.speaker.name, silence.about) == ("withholds", "Karin Holt", "the barges")
+    *_, answer = read("We rang Karin Holt about the barges. She said two had sunk.")
+    assert answer.stance == "asserts"
