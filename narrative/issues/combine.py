@@ -56,14 +56,17 @@ class Layer:
     @classmethod
     def from_mapping(cls, raw: Mapping[str, Any], sha256: str) -> Layer:
         """A layer as it is written by ``benchmarks/training/combine_fit.py``."""
+        question, side = (np.array(raw[name], dtype=np.float64) for name in ("question", "side"))
+        if not question.shape == side.shape == (len(COLUMNS),):
+            raise ValueError(f"{len(COLUMNS)} weights are needed for the question and for the side")
         return cls(
             name=str(raw["name"]),
             sha256=sha256,
             encoder=str(raw["encoder"]),
             cross_encoder=raw.get("cross_encoder"),
-            question=np.array(raw["question"]),
+            question=question,
             question_bias=float(raw["question_bias"]),
-            side=np.array(raw["side"]),
+            side=side,
             side_bias=float(raw["side_bias"]),
         )
 

@@ -185,6 +185,9 @@ def load_attach_weights() -> AttachWeights:
         raw = json.loads(data)
         if tuple(raw["columns"]) != COLUMNS:
             raise ValueError("learned for other columns")
-        return AttachWeights(np.array(raw["weights"]), float(raw["none"]), hashlib.sha256(data).hexdigest())
+        weights = np.array(raw["weights"], dtype=np.float64)
+        if weights.shape != (len(COLUMNS),):
+            raise ValueError(f"{len(COLUMNS)} weights are needed")
+        return AttachWeights(weights, float(raw["none"]), hashlib.sha256(data).hexdigest())
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ModelError(f"{source}: no readable weights ({error}); run benchmarks/training/attach_fit.py") from error

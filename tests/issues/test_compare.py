@@ -1,0 +1,156 @@
+"""One small event from claims to relations, with the models that ship."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from random import Random
+
+import pytest
+
+from narrative.issues import IssueSettings, compare_event
+from narrative.issues.judge import LearnedJudge
+from narrative.records import Article, Event, Issue, Relation
+from narrative.vectors import Encoder
+from tests.issues.dome import ARTICLES, CLAIMS, EVENT
+from tests.issues.makers import claim
+
+Result = tuple[Event, tuple[Relation, ...]]
+
+
+@pytest.fixture(scope="module")
+def compared(encoder: Encoder, judge: LearnedJudge) -> Result:
+    return compare_event(EVENT, CLAIMS, ARTICLES, encoder, judge)
+
+
+def kinds(result: Result) -> dict[tuple[str, str], str]:
+    return {(relation.a, relation.b): relation.kind for relation in result[1]}
+
+
+def issue_with(result: Result, one: str) -> Issue:
+    (found,) = (issue for issue in result[0].issues if one in issue.claims)
+    return found
+
+
+def with_articles(names: tuple[str, ...], **fields: object) -> tuple[Article, ...]:
+    return tuple(replace(each, **fields) if each.id in names else each for each in ARTICLES)  # type: ignore[arg-type]
+
+
+def test_who_agrees_and_who_conflicts(compared: Result) -> None:
+    found = kinds(compared)
+    assert found["Bote:1", "Rail:1"] == "agree"
+    assert found["Bote:1", "Lens:1"] == "conflict"
+    assert found["Lens:1", "Rail:1"] == "conflict"
+    assert found["Bote:2", "Lens:2"] == "conflict"
+
+
+def test_the_two_questions_are_two_issues(compared: Result) -> None:
+    hurt, checked = issue_with(compared, "Bote:1"), issue_with(compared, "Bote:2")
+    assert {frozenset(position.claims) for position in hurt.positions} == {
+        frozenset({"Bote:1", "Rail:1"}),
+        frozenset({"Lens:1"}),
+    }
+    assert {position.claims for position in checked.positions} == {("Bote:2",), ("Lens:2",)}
+    assert hurt.positions[0].origins == 2
+
+
+def test_what_is_withheld_belongs_to_its_issue_and_takes_no_position(compared: Result) -> None:
+    hurt = issue_with(compared, "Bote:1")
+    assert hurt.withheld == ("Rail:2",)
+    assert all("Rail:2" not in position.claims for issue in compared[0].issues for position in issue.positions)
+    assert {kind for (a, b), kind in kinds(compared).items() if "Rail:2" in (a, b)} == {"withholds"}
+
+
+def test_a_retraction_takes_back_exactly_one_claim(compared: Result) -> None:
+    taken = [relation for relation in compared[1] if relation.kind == "retracts"]
+    assert [(relation.a, relation.b) for relation in taken] == [("Radio:2", "Radio:1")]
+    assert {kind for pair, kind in kinds(compared).items() if "Radio:2" in pair} == {"retracts"}
+
+
+def test_a_conflict_shows_its_words(compared: Result) -> None:
+    reasons = {(r.a, r.b): r.reasons for r in compared[1]}
+    assert any(
+        reason.kind == "figure apart" and (reason.a, reason.b) == ("Six", "Nineteen")
+        for reason in reasons["Bote:1", "Lens:1"]
+    )
+
+
+def test_the_result_has_its_form(compared: Result) -> None:
+    event, relations = compared
+    known = {each.id for each in CLAIMS}
+    assert [issue.id for issue in event.issues] == [f"e1.i{n}" for n in range(1, len(event.issues) + 1)]
+    assert all(set(issue.claims) <= known and len(set(issue.claims)) == len(issue.claims) for issue in event.issues)
+    assert list(relations) == sorted(relations, key=lambda r: (r.kind, r.a, r.b))
+    assert all(0 < relation.probability <= 1 and relation.a != relation.b for relation in relations)
+    assert replace(event, issues=()) == EVENT
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_the_order_of_claims_and_articles_does_not_matter(
+    compared: Result, encoder: Encoder, judge: LearnedJudge, seed: int
+) -> None:
+    claims, articles = list(CLAIMS), list(ARTICLES)
+    Random(seed).shuffle(claims)
+    Random(seed + 9).shuffle(articles)
+    assert compare_event(EVENT, claims, articles, encoder, judge) == compared
+
+
+def test_what_the_judge_saw_before_does_not_matter(compared: Result, encoder: Encoder, judge: LearnedJudge) -> None:
+    others = [replace(each, statement=f"{each.statement} again") for each in CLAIMS]
+    compare_event(EVENT, others, ARTICLES, encoder, judge)
+    assert compare_event(EVENT, CLAIMS, ARTICLES, encoder, judge) == compared
+
+
+def test_no_claims_no_issues(encoder: Encoder, judge: LearnedJudge) -> None:
+    assert compare_event(EVENT, [], ARTICLES, encoder, judge) == (EVENT, ())
+    assert compare_event(EVENT, CLAIMS[:1], ARTICLES, encoder, judge) == (EVENT, ())
+
+
+def test_a_question_takes_no_side(encoder: Encoder, judge: LearnedJudge) -> None:
+    asking = replace(CLAIMS[4], statement="Were six people injured when the planetarium dome fell?")
+    claims = [asking if each.id == asking.id else each for each in CLAIMS]
+    found = compare_event(EVENT, claims, ARTICLES, encoder, judge)
+    assert not any(asking.id in pair for pair, kind in kinds(found).items() if kind in {"agree", "conflict"})
+
+
+def test_a_denial_by_its_cue_alone_conflicts(encoder: Encoder, judge: LearnedJudge) -> None:
+    denial = replace(
+        CLAIMS[3],
+        text="Engineer Karla Voss denied that the bolts of the dome had been checked in spring.",
+        statement="the bolts of the dome had been checked in spring",
+        stance="denies",
+    )
+    claims = [denial if each.id == denial.id else each for each in CLAIMS]
+    assert kinds(compare_event(EVENT, claims, ARTICLES, encoder, judge))["Bote:2", "Lens:2"] == "conflict"
+
+
+def test_one_source_that_moved_on_does_not_contradict_itself(encoder: Encoder, judge: LearnedJudge) -> None:
+    brigade = CLAIMS[0].speaker
+    moved = replace(CLAIMS[2], article="Rail", id="Rail:9", start=900, sources=(CLAIMS[4].sources[0], brigade))
+    found = kinds(compare_event(EVENT, [CLAIMS[0], moved], ARTICLES, encoder, judge))
+    assert found == {("Rail:9", "Bote:1"): "supersedes"}
+
+
+def test_a_copy_adds_no_origin_and_no_agreement(encoder: Encoder, judge: LearnedJudge) -> None:
+    text = "Six visitors were hurt when the planetarium's dome came down."
+    claims = [claim("Bote:1", text), claim("Rail:1", text), CLAIMS[2]]
+    copied = compare_event(EVENT, claims, with_articles(("Rail",), copy_of="Bote"), encoder, judge)
+    assert "agree" not in kinds(copied).values()
+    assert all(position.origins == 1 for issue in copied[0].issues for position in issue.positions)
+
+
+def test_a_settled_threshold_is_kept(encoder: Encoder, judge: LearnedJudge) -> None:
+    strict = IssueSettings(conflict=1.0, agree=1.0, about=1.0)
+    found = compare_event(EVENT, CLAIMS, ARTICLES, encoder, judge, strict)
+    assert set(kinds(found).values()) <= {"retracts"}
+
+
+def test_an_article_without_a_date_is_compared(encoder: Encoder, judge: LearnedJudge) -> None:
+    undated = with_articles(tuple(each.id for each in ARTICLES), published=None)
+    found = kinds(compare_event(EVENT, CLAIMS, undated, encoder, judge))
+    assert found["Bote:1", "Lens:1"] == "conflict"
+    assert found["Radio:2", "Radio:1"] == "retracts"
+
+
+def test_no_claim_agrees_with_one_that_it_conflicts_with(compared: Result) -> None:
+    sides = [frozenset((r.a, r.b)) for r in compared[1] if r.kind in {"agree", "conflict", "supersedes"}]
+    assert len(sides) == len(set(sides))
