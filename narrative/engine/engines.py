@@ -53,7 +53,7 @@ class OverExecutor:
     make
         Makes an executor.
     workers
-        How many batches run at a time.
+        Tells how many batches can run at a time; asked before each, since workers of a cluster come and go.
     retries
         How often in a row the executor is made anew without a result in between.
     broken
@@ -65,14 +65,14 @@ class OverExecutor:
         name: str,
         make: Callable[[], Executor],
         *,
-        workers: int,
+        workers: Callable[[], int],
         retries: int,
         broken: tuple[type[Exception], ...] = (BrokenExecutor,),
     ) -> None:
         self.name = name
         self._make = make
         self._broken = broken
-        self._ahead = workers * AHEAD_PER_WORKER
+        self._workers = workers
         self._retries = retries
         self._executor = make()
 
@@ -89,7 +89,8 @@ class OverExecutor:
         deaths = 0
         while True:
             try:
-                while len(running) < self._ahead and (batch := next(waiting, None)) is not None:
+                ahead = self._workers() * AHEAD_PER_WORKER
+                while len(running) < ahead and (batch := next(waiting, None)) is not None:
                     running.append((batch, self._submit(stage, batch)))
                 if not running:
                     return
@@ -165,7 +166,7 @@ def _processes(settings: EngineSettings) -> Iterator[Engine]:
     engine = OverExecutor(
         "processes",
         lambda: ProcessPoolExecutor(workers, mp_context=context),
-        workers=workers,
+        workers=lambda: workers,
         retries=settings.retries,
     )
     try:
@@ -194,13 +195,12 @@ def _dask(settings: EngineSettings) -> Iterator[Engine]:
             f"no Dask scheduler answers at {settings.scheduler}: check the address, or leave it out for a local cluster"
         ) from error
     try:
-        at_work = max(workers, len(client.nthreads()))
         yield OverExecutor(
             "dask",
             # The scheduler hands the batches of a worker that died to another. An error of the stage itself would
             # only come again, so the tasks ask for no retries.
             lambda: client.get_executor(pure=False),
-            workers=at_work,
+            workers=lambda: max(workers, len(client.nthreads())),
             retries=settings.retries,
             broken=(BrokenExecutor, KilledWorker),
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import pytest
 
 from narrative.claims import ClaimSettings, load_reader
 from narrative.engine import Engine, EngineSettings, open_engine
+from narrative.engine.engines import AHEAD_PER_WORKER, OverExecutor
 from narrative.engine.settings import EngineName
 from narrative.errors import EngineError, UsageError
 from narrative.pipeline import Settings, compare, read, sort_out
@@ -99,6 +101,26 @@ def test_batches_are_taken_only_as_there_is_room() -> None:
         results = engine.map(square, batches())
         assert next(results) == 0
     assert len(taken) == 1
+
+
+def test_workers_that_come_late_get_batches_too() -> None:
+    taken: list[int] = []
+
+    def batches() -> Iterator[int]:
+        for number in range(100):
+            taken.append(number)
+            yield number
+
+    at_work = 1
+    with ThreadPoolExecutor(1) as pool:
+        engine = OverExecutor("threads", lambda: pool, workers=lambda: at_work, retries=0)
+        results = engine.map(square, batches())
+        assert next(results) == 0
+        assert len(taken) == AHEAD_PER_WORKER
+        at_work = 4
+        assert next(results) == 1
+        assert len(taken) == 1 + 4 * AHEAD_PER_WORKER
+        assert list(results) == [n * n for n in range(2, 100)]
 
 
 @pytest.mark.parametrize(
