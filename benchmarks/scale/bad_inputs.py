@@ -35,8 +35,9 @@ ENDS = " Bridge, Bay, Cross, Hill, Ferry, Park, Fields, Gate, Wells, Green".spli
 NAMES = "Ada Eva Ines Mona Rhea Tess Una Carl Gil Karl Otto Piet Sven Theo".split()
 FAMILIES = "Brook Denning Farrow Harker Jarvis Lund Nash Prior Stone Tarn Usher Vane Whitlow Yarrow".split()
 OUTLETS = "Herald Courier Gazette Observer Tribune Echo Standard Mercury".split()
-REPORTED_BY = (1, 1, 1, 1, 1, 1, 1, 2, 2, 3)
-"""By how many outlets a happening is reported: most by one, as in a stream of all that outlets print."""
+MANY_OUTLETS = 0.05
+"""Share of the happenings that two or three outlets report. All others are told by one, and each kind of happening by
+one outlet of its own, so that texts from one pattern do not meet as those of several outlets."""
 START = datetime(1995, 1, 1, tzinfo=UTC)
 DAYS = 30 * 365
 """Long, because texts from few patterns would otherwise be taken for copies of each other across happenings."""
@@ -85,7 +86,9 @@ def stories(count: int, seed: int) -> Iterator[Fields]:
         place = chance.choice(PLACES) + chance.choice(ENDS).strip().lower() + " " + chance.choice(FAMILIES)
         when = START + timedelta(minutes=chance.randint(0, DAYS * 24 * 60))
         people = chance.randint(3, 90)
-        for outlet in chance.sample(OUTLETS, chance.choice(REPORTED_BY)):
+        several = chance.random() < MANY_OUTLETS
+        own = OUTLETS[len(happened) % len(OUTLETS)]
+        for outlet in chance.sample(OUTLETS, chance.randint(2, 3)) if several else [own]:
             if number == count:
                 return
             told = people if chance.random() < 0.7 else people + chance.randint(5, 30)
