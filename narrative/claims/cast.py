@@ -81,6 +81,7 @@ class Cast:
         for number, (tree, text) in enumerate(zip(trees, texts, strict=True)):
             found.extend((number, mention) for mention in name_mentions(tree.words, text, lexicon))
         self._uses = _bare_forms(found)
+        self._genders = _form_genders(found, lexicon)
         # Longer forms first, so that a short one finds every full name that it may stand for.
         forms: dict[str, list[tuple[int, NameMention]]] = {}
         for number, mention in found:
@@ -156,6 +157,9 @@ class Cast:
             for entity in self.entities
             if any(same_name(mention.text, name, person or entity.labels["PERSON"] > 0) for name in entity.names)
         ]
+        gender = self._genders.get(mention.text, "")
+        if gender:  # "Mr. Lind" is not Anna Lind
+            fitting = [entity for entity in fitting if _first_gender(entity, self.lexicon) in ("", gender)]
         if not fitting or self._rather_another(mention, fitting, place):
             return None
         before = [entity for entity in fitting if any(p < place for p in entity.places)]
@@ -169,6 +173,21 @@ _OFTEN = 3
 
 def _bare_forms(found: Iterable[tuple[int, NameMention]]) -> Counter[str]:
     return Counter(mention.text for _, mention in found)
+
+
+def _form_genders(found: Iterable[tuple[int, NameMention]], lexicon: Lexicon) -> dict[str, str]:
+    """The gender that titles give to a form of a name, where all that give one agree."""
+    genders: dict[str, set[str]] = {}
+    for _, mention in found:
+        if (gender := _gender(mention.roles, lexicon)) and " " not in mention.text:
+            genders.setdefault(mention.text, set()).add(gender)
+    return {form: next(iter(given)) for form, given in genders.items() if len(given) == 1}
+
+
+def _first_gender(entity: Entity, lexicon: Lexicon) -> str:
+    """The gender that a full name tells by its first name."""
+    first = entity.name.split()[0].casefold()
+    return "f" if first in lexicon["she names"] else "m" if first in lexicon["he names"] else ""
 
 
 def _settle(entity: Entity, lexicon: Lexicon) -> None:

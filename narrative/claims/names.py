@@ -73,7 +73,9 @@ def _runs(words: Sequence[Word]) -> Iterator[Range]:
             continue
         j = i + 1
         while j < n:
-            if _name_word(words, j) or (words[j].lower in _LINKS and j + 1 < n and _joined(words, i, j)):
+            if _hyphened(words, j):
+                j += 2
+            elif _name_word(words, j) or (words[j].lower in _LINKS and j + 1 < n and _joined(words, i, j)):
                 j += 1
             else:
                 break
@@ -81,6 +83,17 @@ def _runs(words: Sequence[Word]) -> Iterator[Range]:
             j -= 1
         yield i, j
         i = j
+
+
+def _hyphened(words: Sequence[Word], j: int) -> bool:
+    """A hyphen inside a name whose second half is small: "Jong-un"."""
+    return (
+        words[j].text == "-"
+        and j + 1 < len(words)
+        and words[j + 1].pos == "PROPN"
+        and words[j].idx == words[j - 1].end
+        and words[j + 1].idx == words[j].end
+    )
 
 
 def _name_word(words: Sequence[Word], i: int) -> bool:

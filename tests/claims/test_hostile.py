@@ -14,9 +14,10 @@ from narrative.records import Article, Claim
 # Pieces of news, of transcripts and of what goes wrong with either, put together in any order.
 _PIECES = st.sampled_from(
     [
-        "The mayor said", '"', "“", "”", "''", "'", "‘", "that the bridge was closed", ",", ".", "...", "\n\n", "\n", ":",
+        "The mayor said", '"', "“", "”", "''", "'", "‘", "that the bridge was closed", ",", ".", "\n\n", "\n", ":",
         ";", "—", "(", ")", "ANNA BRANDT DENIED IT", "Q: Who paid?", "A: I do not know.", "- a point", "1) another",
-        "according to", "Anna Brandt", "declined to comment", "she added", "â€œItâ€™s falseâ€\x9d", "Ã©", "\u200b", "\ufeff",
+        "according to", "Anna Brandt", "declined to comment", "she added", "...",
+        "â€œItâ€™s falseâ€\x9d", "Ã©", "\u200b", "\ufeff",
         "\u202e", "👩\u200d🚒", "e\u0301", "said", "he told the paper", "who", "citing", "not", "has not confirmed", "  ",
         "\t", "\xa0", "―", "correction", "https://harbour.example/a?b=c", "@anna", "İstanbul", "ß", "as", "to say",
     ]

@@ -82,3 +82,14 @@ def test_what_nobody_says_is_no_claim_of_anybody(read: Read, text: str) -> None:
 def test_a_cue_inside_its_own_content_is_kept(read: Read) -> None:
     text = 'The town, "which", they said "we said", said "no said" is said.'
     assert all(text[claim.start : claim.end] == claim.text for claim in read(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Wen Hae-rin announced a halt. Ms. Wen said the site would close.", "Wen Hae-rin"),
+        ("Greta Lind met the crew. Mr. Lind said the ferry was late.", "Lind"),
+    ],
+)
+def test_a_title_and_a_hyphen_tell_who_is_meant(read: Read, text: str, speaker: str) -> None:
+    assert read(text)[-1].speaker.name == speaker
