@@ -182,6 +182,8 @@ def _section(name: str, benchmark: Benchmark, kept: dict[str, Any]) -> str:
         parts.append(f"Beside it: {benchmark.reference}.")
     if benchmark.note:
         parts.append(benchmark.note)
+    if "note" in kept:
+        parts.append(str(kept["note"]))
     parts.append("\n".join(_tables(kept["figures"])).rstrip("\n"))
     versions = ", ".join(f"{package} {number}" for package, number in machine["versions"].items())
     load = "" if machine["load_before"] is None else f", load {machine['load_before']} when it began"
