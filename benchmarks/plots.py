@@ -26,6 +26,7 @@ def draw_targets(kept: dict[str, dict[str, Any]], path: Path) -> None:
             axes.plot([value], [place], marker="o", color=colour)
         names = [f"{target.benchmark}: {target.figure}" for target, _ in shown]
         axes.set_yticks(range(len(shown)), names, fontsize=8)
-        axes.set(xlim=(0, 1), xlabel="grey: from the least to the goal; dot: reached (red where below the least)")
+        axes.set(xlim=(0, 1.02))
+        figure.supxlabel("grey: from the least to the goal; dot: reached (red where below the least)", fontsize=8)
         axes.grid(axis="x", alpha=0.3)
         figure.savefig(path, format="svg", metadata={"Date": None})
