@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 
 from narrative.records import Article, Claim
 
@@ -50,11 +50,6 @@ def with_days(claims: Sequence[Claim], articles: Mapping[str, Article]) -> tuple
     return tuple(
         claim if claim.stated is not None else replace(claim, stated=_day(articles[claim.article])) for claim in claims
     )
-
-
-def moment(claim: Claim, articles: Mapping[str, Article]) -> datetime | None:
-    """When the article of a claim was published."""
-    return articles[claim.article].published
 
 
 def _day(article: Article) -> date | None:
