@@ -113,6 +113,7 @@ def evades(said: Attribution, clause: Range, scene: Scene, text: str) -> Attribu
     return replace(said, stance="withholds", construction="withheld", content=content)
 
 
+_NEAR = 8
 _SHORT_ANSWER = 24
 
 
@@ -159,8 +160,9 @@ def _is_asked(word: Word, clause: Range, scene: Scene) -> bool:
         return own.lower in _ASKERS and word.dep == "advcl" and when
     if word.tag not in ("VBN", "VBD") or child(word, "nsubjpass") is not None:
         return False
-    before = [w for w in words[clause[0] : word.i] if w.text[0].isalnum()]
-    opens = all(
+    near = word.i - clause[0] <= _NEAR
+    before = [w for w in words[clause[0] : word.i] if w.text[0].isalnum()] if near else []
+    opens = near and all(
         w.lower in ("when", "if", "even", "being", "repeatedly", "again", "and", "but", "twice") for w in before
     )
     after = word.i > clause[0] and words[word.i - 1].lower in ("when", "if", "once") and word.dep == "advcl"

@@ -64,7 +64,8 @@ class Lexicon:
 def load_lexicon() -> Lexicon:
     """Read the lexicon of the package."""
     folder = files(_DATA)
-    texts = [(folder / name).read_text(encoding="utf-8") for name in ("verbs.tsv", "phrases.tsv", "words.json")]
+    names = ("verbs.tsv", "phrases.tsv", "words.json", "idioms.tsv", "rejections.txt")  # the last two count in the hash
+    texts = [(folder / name).read_text(encoding="utf-8") for name in names]
     lists: dict[str, list[str]] = json.loads(texts[2])
     verbs = dict(_verbs(texts[0]))
     return Lexicon(

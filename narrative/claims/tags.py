@@ -48,6 +48,7 @@ _GESTURES = frozenset(
     "gasp rage whistle sing bark roar thunder boom purr".split()
 )
 _LONGEST = 14
+_FARTHEST = 60
 _IRREGULAR = {
     "said": "say", "told": "tell", "wrote": "write", "thought": "think", "knew": "know", "felt": "feel",
     "swore": "swear", "wept": "weep", "held": "hold", "found": "find", "heard": "hear", "let": "let", "shot": "shoot",
@@ -197,7 +198,8 @@ def _verb_first(start: int, scene: Scene) -> _Tag | None:
 def _until_end(place: int, scene: Scene) -> int:
     """Where a tag ends: at a colon or semicolon, or with the sentence."""
     words = scene.words
-    while place < scene.last and words[place].text not in (":", ";"):
+    stop = min(scene.last, place + _FARTHEST)
+    while place < stop and words[place].text not in (":", ";"):
         if words[place].text == "," and place + 1 < scene.last and words[place + 1].lower in ("and", "but"):
             return place
         if words[place].text == '"' or (words[place].text == "," and words[min(place + 1, scene.last - 1)].text == '"'):
