@@ -18,7 +18,8 @@ _PIECES = st.sampled_from(
         ";", "—", "(", ")", "ANNA BRANDT DENIED IT", "Q: Who paid?", "A: I do not know.", "- a point", "1) another",
         "according to", "Anna Brandt", "declined to comment", "she added", "...",
         "â€œItâ€™s falseâ€\x9d", "Ã©", "\u200b", "\ufeff",
-        "\u202e", "👩\u200d🚒", "e\u0301", "said", "he told the paper", "who", "citing", "not", "has not confirmed", "  ",
+        "\u202e", "👩\u200d🚒", "e\u0301", "said", "he told the paper", "who", "citing", "not", "has not confirmed",
+        "  ",
         "\t", "\xa0", "―", "correction", "https://harbour.example/a?b=c", "@anna", "İstanbul", "ß", "as", "to say",
     ]
 )  # fmt: skip
