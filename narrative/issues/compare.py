@@ -11,11 +11,11 @@ from itertools import combinations
 
 from narrative.issues.attach import withdrawn
 from narrative.issues.board import Board, lay_out
-from narrative.issues.grouping import group
+from narrative.issues.grouping import components, group
 from narrative.issues.judge import Judge
 from narrative.issues.names import same_source
 from narrative.issues.origins import count_origins, root_of
-from narrative.issues.relations import position_relations, retraction_relation, withheld_relations
+from narrative.issues.relations import position_relations, retraction_relation, said_twice, withheld_relations
 from narrative.issues.settings import IssueSettings
 from narrative.issues.stated import stated
 from narrative.issues.withheld import best_issue, issue_rows, load_attach_weights
@@ -70,9 +70,12 @@ def compare_event(
     for members in groups:
         positions = _positions(board, members)
         made = position_relations(board.claims, board.articles, positions, board.verdicts, settings)
-        if _is_issue(board, members, positions, made):
-            relations.extend(made)
-            found.append((members, positions))
+        for part in _related(board, positions, made):
+            kept = {board.claims[n].id for n in _members(part)}
+            within = [relation for relation in made if relation.a in kept]
+            if _is_issue(board, part, within):
+                relations.extend(within)
+                found.append((_members(part), part))
     withheld, taken_back, more = _attach(board, found, (encoder, judge), settings)
     relations.extend(more)
     issues = [
@@ -124,15 +127,36 @@ def _positions(board: Board, members: Sequence[int]) -> list[list[int]]:
     return [[members[n] for n in part] for part in groups]
 
 
-def _is_issue(
-    board: Board, members: Sequence[int], positions: Sequence[Sequence[int]], relations: Sequence[Relation]
-) -> bool:
+def _members(positions: Sequence[Sequence[int]]) -> list[int]:
+    return sorted(n for part in positions for n in part)
+
+
+def _related(board: Board, positions: Sequence[Sequence[int]], relations: Sequence[Relation]) -> list[list[list[int]]]:
+    """The positions of one group of claims, apart where nothing relates them.
+
+    What stands on one board has to agree or conflict with something there: two positions of which no claim conflicts
+    with one of the other are two issues, and a claim that relates to none is left out. What one source says twice in
+    an article stays together.
+    """
+    place = {board.claims[n].id: n for part in positions for n in part}
+    edges = [(place[relation.a], place[relation.b]) for relation in relations]
+    for part in positions:
+        edges += [pair for pair in combinations(part, 2) if said_twice(board.claims, pair)]
+    found = []
+    for members in components(len(board.claims), edges):
+        if len(members) > 1:
+            kept = [[n for n in part if n in set(members)] for part in positions]
+            found.append([part for part in kept if part])
+    return found
+
+
+def _is_issue(board: Board, positions: Sequence[Sequence[int]], relations: Sequence[Relation]) -> bool:
     """Whether two sources or articles speak to it, and something can be said about them.
 
     Copies and versions of one text that say the same make no issue: they are one voice. Nor does background that
     outlets tell alike in their own voice, with nobody else standing behind it.
     """
-    claims = [board.claims[n] for n in members]
+    claims = [board.claims[n] for n in _members(positions)]
     voices = {(claim.article, claim.speaker.name) for claim in claims}
     texts = {(root_of(board.articles[c.article], board.articles), c.speaker.name) for c in claims}
     spoken = any(claim.attributed for claim in claims)

@@ -171,8 +171,8 @@ def _compare_polarity(a: Reading, b: Reading, found: Evidence) -> None:
             spoken = (" ".join(left.negators), words)
             found.note("negation", min(1.0, 0.5 + 0.25 * len(hit)), *(reversed(spoken) if flipped else spoken))
     odd = bool(a.negators) != bool(b.negators)
-    for word in sorted(a.lemmas):
-        for other in sorted(_antonyms().get(word, frozenset()) & b.lemmas):
+    for word in sorted(a.contrast):
+        for other in sorted(_antonyms().get(word, frozenset()) & b.contrast):
             if word in b.lemmas or other in a.lemmas:
                 continue  # "from open to shut" on one side says nothing
             if odd:

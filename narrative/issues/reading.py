@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _STEM = 6
 _CONTENT = frozenset({"NOUN", "VERB", "ADJ", "PROPN", "ADV"})
+_CONTRASTS = frozenset({"before", "after", "inside", "outside", "none", "all", "everyone", "everybody", "nobody"})
 _LIGHT = frozenset(
     "be have do say tell report make take get go come give more most very also just now then later still even other "
     "such own there here so too well new former current that which who what when where how much many".split()
@@ -66,6 +67,7 @@ class Reading:
     day: date | None = None
     stems: frozenset[str] = frozenset()
     lemmas: frozenset[str] = frozenset()
+    contrast: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
     negated: frozenset[str] = frozenset()
     negators: tuple[str, ...] = ()
@@ -146,6 +148,12 @@ def _reading(doc: Any, day: date | None) -> Reading:
         day=day,
         stems=frozenset(stem(t.lemma_) for t in content),
         lemmas=lemmas,
+        # "North Korea" is not the opposite of "South Korea", nor the "up" of "run-up" that of "lose"
+        contrast=frozenset(
+            t.lemma_.lower()
+            for t in doc
+            if t.is_alpha and ((t.pos_ in _CONTENT and t.pos_ != "PROPN") or t.lemma_.lower() in _CONTRASTS)
+        ),
         names=names,
         negated=negated,
         negators=negators,

@@ -18,6 +18,16 @@ _MORE_FOR_OWN_VOICE = {"agree": (0.0, 0.15, 0.25), "conflict": (0.0, 0.25, 0.3)}
 """What is asked beyond the least probability where one claim, or both, are the outlets' own words: background that
 two outlets narrate, alike or differently, is seldom an answer to what is disputed."""
 
+_AGAINST = frozenset(
+    {
+        "stance", "figure apart", "date apart", "time apart", "negation", "antonym", "roles swapped", "another holder",
+        "name replaced", "place replaced", "word replaced",
+    }
+)  # fmt: skip
+"""Kinds of reasons that speak against agreement."""
+_UNSAID = 0.1
+"""What a conflict needs beyond the least probability where no word, figure or cue speaks for it."""
+
 
 def position_relations(
     claims: Sequence[Claim],
@@ -42,7 +52,7 @@ def position_relations(
             chance = _chance(verdict, joined, shared, "agree")
             if (
                 chance >= settings.agree + _more(claims, pair, "agree")
-                and not _said_twice(claims, pair)
+                and not said_twice(claims, pair)
                 and not _copied(claims, articles, pair)
             ):
                 found.append(_relation(claims, pair, "agree", chance, verdict))
@@ -52,7 +62,10 @@ def position_relations(
         for pair in pairs:
             verdict = verdicts.get(pair)
             chance = _chance(verdict, joined, shared, "conflict")
-            if chance >= settings.conflict + _more(claims, pair, "conflict") and not _said_twice(claims, pair):
+            moved = same_source(claims[pair[0]].speaker.name, claims[pair[1]].speaker.name)
+            unsaid = 0.0 if moved or _said(verdict) else _UNSAID
+            least = settings.conflict + _more(claims, pair, "conflict") + unsaid
+            if chance >= least and not said_twice(claims, pair):
                 relation = _opposed(claims, articles, pair, chance, verdict)
                 if relation is not None:
                     found.append(relation)
@@ -61,6 +74,11 @@ def position_relations(
 
 def _more(claims: Sequence[Claim], pair: Pair, kind: str) -> float:
     return _MORE_FOR_OWN_VOICE[kind][sum(not claims[n].attributed for n in pair)]
+
+
+def _said(verdict: Verdict | None) -> bool:
+    """Whether something that a person can read speaks against agreement."""
+    return verdict is not None and any(reason.kind in _AGAINST for reason in verdict.reasons)
 
 
 def _chance(verdict: Verdict | None, joined: float, shared: float, kind: str) -> float:
@@ -129,7 +147,8 @@ def _relation(
     )
 
 
-def _said_twice(claims: Sequence[Claim], pair: Pair) -> bool:
+def said_twice(claims: Sequence[Claim], pair: Pair) -> bool:
+    """Whether one source says both in one article."""
     a, b = claims[pair[0]], claims[pair[1]]
     return a.article == b.article and a.speaker.name == b.speaker.name
 
