@@ -14,17 +14,19 @@ def draw_targets(kept: dict[str, dict[str, Any]], path: Path) -> None:
     from matplotlib.figure import Figure
 
     rows = [(target, pick(kept.get(target.benchmark, {}).get("figures"), target.path)) for target in TARGETS]
-    shown = [(target, value) for target, value in rows if target.goal is not None and value is not None][::-1]
+    shown = [(target, target.goal, value) for target, value in rows if target.goal is not None and value is not None][
+        ::-1
+    ]
     if not shown:
         return
     with mpl.rc_context({"svg.hashsalt": "targets", "svg.fonttype": "none"}):
         figure = Figure(figsize=(9, 0.5 + 0.26 * len(shown)), layout="constrained")
         axes = figure.subplots()
-        for place, (target, value) in enumerate(shown):
-            axes.plot([target.least, target.goal], [place, place], color="0.8", linewidth=6, solid_capstyle="butt")
+        for place, (target, goal, value) in enumerate(shown):
+            axes.plot([target.least, goal], [place, place], color="0.8", linewidth=6, solid_capstyle="butt")
             colour = "tab:green" if target.met(value, target.least) else "tab:red"
             axes.plot([value], [place], marker="o", color=colour)
-        names = [f"{target.benchmark}: {target.figure}" for target, _ in shown]
+        names = [f"{target.benchmark}: {target.figure}" for target, _, _ in shown]
         axes.set_yticks(range(len(shown)), names, fontsize=8)
         axes.set(xlim=(0, 1.02))
         figure.supxlabel("grey: from the least to the goal; dot: reached (red where below the least)", fontsize=8)

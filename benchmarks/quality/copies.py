@@ -1,12 +1,12 @@
 """Copies, F1 over pairs: the gold sets, and generated edits with other articles on the same event as negatives.
 
-    python -m benchmarks.quality.copies --shared PATH [--seed 1] [--json FILE]
+    python -m benchmarks.quality.copies --shared PATH [--seed 2] [--json FILE]
 
 Each generated copy is an article of ECB+ or NewsWCL50 under another masthead with some of: cut from the end or
 in the middle to as little as a third, re-headed, a new dateline, sentences swapped, quotes trimmed,
 words left out or put in other words, a paragraph of the paper's own added. Negatives are all other pairs.
 Articles of the sources that are one text already (over half of the shorter one's runs of eight words
-shared) count neither way. The thresholds were chosen on seed 0.
+shared) count neither way. The thresholds were chosen on seed 1, so another is measured.
 """
 
 from __future__ import annotations
@@ -124,7 +124,7 @@ def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, help="folder with data/ and gold/")
-    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--seed", type=int, default=2)
     parser.add_argument("--errors", action="store_true", help="list the pairs that are wrong")
     parser.add_argument("--json", type=Path, help="write the figures to this file")
     given = parser.parse_args()

@@ -27,7 +27,7 @@ BANDS, ROWS = 64, 2
 SHARE = 0.6
 """Mean share of the shorter text that aligns with the longer, from which articles are one text. In the mean over a
 group, since papers that rewrite one agency each keep other parts of it: chains of such pairs join texts that share
-nothing. Chosen on seed 0 of ``benchmarks/quality/copies.py``."""
+nothing. Chosen on seed 1 of ``benchmarks/quality/copies.py``."""
 SENTENCE = 0.6
 """Share of the shorter sentence that has to recur, in order, for two sentences to be one."""
 WINDOW = timedelta(days=7)
