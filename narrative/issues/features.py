@@ -111,7 +111,7 @@ def _compare_figures(a: Reading, b: Reading, found: Evidence) -> None:
         words = a.counted[i].quantity.text, b.counted[j].quantity.text
         if outcome == "same":
             found.note("figure", weight, *words)
-        elif outcome == "near":
+        elif outcome == "near" and weight >= _SHOWN:  # 40 people and 41 lorries are not near
             found.note("figure near", weight, *words)
         elif i not in matched_a and j not in matched_b:
             found.note("figure apart", weight, *words)

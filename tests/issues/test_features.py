@@ -129,6 +129,11 @@ def test_figures_for_different_things_say_nothing(a: str, b: str) -> None:
     assert not kinds(a, b) & {"figure", "figure near", "figure apart"}
 
 
+def test_figures_that_are_near_by_chance_say_nothing() -> None:
+    found = compare("Forty-one lorries stood at the gate.", "The quarry employs forty people.")
+    assert found.values.get("figure near", 0.0) == 0
+
+
 def test_a_figure_that_fits_one_of_two_is_not_apart() -> None:
     assert "figure apart" not in kinds("Nine or ten pickers were killed.", "Ten pickers were killed.")
 
