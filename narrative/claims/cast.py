@@ -60,6 +60,18 @@ class Entity:
         return self.places[at - 1] if at else None
 
 
+_LEAST_WORDS = 5
+_CAPITALS = 0.75
+
+
+def _is_headline(text: str) -> bool:
+    """Whether a passage is set like a headline: most of its longer words begin with a capital, and no stop ends it."""
+    words = [word for word in text.split() if len(word) > 3 and word[0].isalpha()]
+    if len(words) < _LEAST_WORDS or text.rstrip().endswith((".", "!", "?", "”", '"')):
+        return False
+    return sum(word[0].isupper() for word in words) / len(words) >= _CAPITALS
+
+
 class Cast:
     """All entities of one article.
 
@@ -78,8 +90,11 @@ class Cast:
         self.entities: list[Entity] = []
         self._at: dict[Place, Entity] = {}
         found: list[tuple[int, NameMention]] = []
+        running = "\n".join(text for text in texts if not _is_headline(text))
         for number, (tree, text) in enumerate(zip(trees, texts, strict=True)):
-            found.extend((number, mention) for mention in name_mentions(tree.words, text, lexicon))
+            mentions = name_mentions(tree.words, text, lexicon)
+            # "Lind Signals Openness on Pier": of a line in capitals, only what the text names too is a name
+            found.extend((number, m) for m in mentions if not _is_headline(text) or m.text in running)
         self._uses = _bare_forms(found)
         self._genders = _form_genders(found, lexicon)
         # Longer forms first, so that a short one finds every full name that it may stand for.

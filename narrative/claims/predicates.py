@@ -32,6 +32,12 @@ _WISHING = frozenset({"want", "wish", "care", "like", "intend", "choose", "dare"
 _REPLIES = frozenset({"answer", "reply", "response", "explanation", "comment", "clarification"})
 _UNVERIFIED = frozenset({"establish", "ascertain", "determine", "contact", "trace", "check"})
 _NOBODY = frozenset({"nobody", "none", "one", "we", "i", "which", "that"})
+_GIVING = frozenset({"give", "offer", "provide", "share"})
+_TOLD = frozenset(
+    "account address answer breakdown cause clue comment confirmation copy date description detail estimate evidence "
+    "explanation figure hint identity information interview name number opinion particular proof reaction reason reply "
+    "response schedule specific statement time timeline timetable toll update view word what".split()
+)
 _MODALS = frozenset(
     {"could", "would", "can", "will", "ca", "wo", "did", "do", "does", "has", "have", "had", "was", "were", "is", "are"}
 )
@@ -51,7 +57,7 @@ def _withheld(word: Word, scene: Scene) -> Attribution | None:
     verbs = lexicon["withheld verbs"]
     if word.lemma in lexicon["refusing verbs"]:
         inner = child(word, "xcomp")
-        if inner is not None and inner.lemma in verbs:
+        if inner is not None and inner.lemma in verbs and _tells(inner):
             return _make(word, inner, scene, "withholds", "withheld")
         if (
             word.lemma in ("decline", "refuse")
@@ -70,6 +76,7 @@ def _withheld(word: Word, scene: Scene) -> Attribution | None:
         word.lemma in verbs
         and negated(word)
         and not _regretted(word)
+        and _tells(word)
         and word.dep != "xcomp"
         and _could_tell(word, scene)
     ):
@@ -84,6 +91,14 @@ def _withheld(word: Word, scene: Scene) -> Attribution | None:
         if inner is not None:
             return _make(word, inner, scene, "withholds", "withheld")
     return _says_nothing(word, scene)
+
+
+def _tells(verb: Word) -> bool:
+    """Whether what is not given is something told: "refused to give a figure", not "refused to give the crane"."""
+    if verb.lemma not in _GIVING:
+        return True
+    thing = child(verb, "dobj")
+    return (thing is None and child(verb, "ccomp") is not None) or (thing is not None and thing.lemma in _TOLD)
 
 
 def _regretted(word: Word) -> bool:

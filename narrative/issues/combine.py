@@ -72,7 +72,9 @@ class Layer:
 
     def apply(self, rows: Floats) -> tuple[Floats, Floats]:
         """Probability of the same question, and of agreement given the same question; shape (n,) each."""
-        return _sigmoid(rows @ self.question + self.question_bias), _sigmoid(rows @ self.side + self.side_bias)
+        # row by row: a matrix product adds in another order where a pair is judged among others
+        question, side = (rows * self.question).sum(axis=1), (rows * self.side).sum(axis=1)
+        return _sigmoid(question + self.question_bias), _sigmoid(side + self.side_bias)
 
 
 def _sigmoid(x: Floats) -> Floats:

@@ -35,6 +35,7 @@ from narrative.vectors import Encoder, Vectors
 
 _SPLIT = 0.2  # most that is left of agreement where one wording differs in a figure, a date or a "not"
 _ALIKE = 0.6
+_SAME_WORDS = 0.9  # least chance that two sources who say the same words agree
 _OTHER_TIME = 0.1  # what is left of the chance of one question where one speaks of another year
 
 
@@ -198,6 +199,9 @@ class LearnedJudge:
         question, side = self._layer.apply(rows)
         question = np.where(rows[:, COLUMNS.index("long ago")] > 0, question * _OTHER_TIME, question)
         side = np.minimum(side, [_SPLIT if _differ_in_one_point(row) else 1.0 for row in rows])
+        in_same_words = np.array([_in_same_words(row) for row in rows])
+        question = np.where(in_same_words, np.maximum(question, _SAME_WORDS), question)
+        side = np.where(in_same_words, np.maximum(side, _SAME_WORDS), side)
         return tuple(
             Verdict(agree=q * s, conflict=q * (1 - s), neither=1 - q, reasons=said)
             for q, s, said in zip(question.tolist(), side.tolist(), reasons, strict=True)
@@ -251,6 +255,14 @@ class LearnedJudge:
 
             self._encoder = load_encoder()
         return self._encoder
+
+
+def _in_same_words(row: np.typing.NDArray[np.float64]) -> bool:
+    """Whether two statements have all their words and figures in common, and both are or are not denied."""
+    value = dict(zip(COLUMNS, row.tolist(), strict=True))
+    apart = ("figure apart", "date apart", "time apart", "negation", "antonym", "opposed", "one denied", "long ago",
+             "roles swapped", "word replaced", "name replaced", "place replaced", "names apart")  # fmt: skip
+    return value["words"] >= 0.99 and value["cosine"] >= 0.9 and not any(value[name] > 0 for name in apart)
 
 
 def _differ_in_one_point(row: np.typing.NDArray[np.float64]) -> bool:

@@ -33,7 +33,8 @@ class PairView:
     rare
         Words in common, weighted by their rarity in the event.
     smoothed
-        Cosine of the vectors once they are drawn towards the nearest claims of the event.
+        Cosine of the vectors once they are drawn towards the nearest claims of the event; ``None`` where a pair is
+        judged by itself.
     entailment
         Of the cross-encoder, where there is one: probabilities of entailment, contradiction and neutral of the whole
         claims, shape (2, 3), one row a direction.
@@ -49,7 +50,7 @@ class PairView:
     centred: float = 0.0
     centred_whole: float = 0.0
     rare: float = 0.0
-    smoothed: float = 0.0
+    smoothed: float | None = None
     entailment: Probabilities | None = None
 
     @property
@@ -138,7 +139,7 @@ def feature_row(view: PairView) -> list[float]:
         view.rare,
         view.centred * opposed,
         view.centred * (1 - opposed),
-        view.smoothed,
+        (view.centred + view.centred_whole) / 2 if view.smoothed is None else view.smoothed,
     ]
     return [cosine, *explicit_vector(view.evidence), *stance, *place, *products, *_cross(view)]
 

@@ -39,6 +39,7 @@ ALONE = Surroundings()
 
 _NEAREST = 4  # claims towards which one is drawn
 _DRAWN = 0.6
+_FEW = 4
 _BLOCK = 512
 
 
@@ -63,7 +64,7 @@ def surroundings_of(
     count = len(readings)
     weights = {word: float(np.log((1 + count) / (1 + n)) + 0.3) for word, n in holders.items()}
     smoothed = dict(zip(texts, _smoothed(stated, whole), strict=True))
-    return Surroundings(stated.mean(axis=0), whole.mean(axis=0), weights, smoothed)
+    return Surroundings(_shared(stated), _shared(whole), weights, smoothed)
 
 
 def _smoothed(stated: Vectors, whole: Vectors) -> Vectors:
@@ -79,18 +80,23 @@ def _smoothed(stated: Vectors, whole: Vectors) -> Vectors:
     return _of_length_one(drawn)
 
 
+def _shared(vectors: Vectors) -> Vectors:
+    """Their mean, drawn to nothing where they are few: of two claims, each would be the opposite of the other."""
+    return np.asarray(vectors.sum(axis=0) / (len(vectors) + _FEW), dtype=np.float32)
+
+
 def _centred(vectors: Vectors) -> Vectors:
-    return _of_length_one(vectors - vectors.mean(axis=0))
+    return _of_length_one(vectors - _shared(vectors))
 
 
 def _of_length_one(vectors: Vectors) -> Vectors:
     return np.asarray(vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-6), dtype=np.float32)
 
 
-def smoothed_cosine(a: tuple[str, str], b: tuple[str, str], surroundings: Surroundings) -> float:
-    """Cosine of the smoothed vectors of two claims, 0 where they were not laid out together."""
+def smoothed_cosine(a: tuple[str, str], b: tuple[str, str], surroundings: Surroundings) -> float | None:
+    """Cosine of the smoothed vectors of two claims, ``None`` where they were not laid out together."""
     left, right = surroundings.smoothed.get(a), surroundings.smoothed.get(b)
-    return float(left @ right) if left is not None and right is not None else 0.0
+    return float(left @ right) if left is not None and right is not None else None
 
 
 def centred_cosine(a: Vectors, b: Vectors, centre: Vectors | None) -> float:

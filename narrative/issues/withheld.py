@@ -150,8 +150,9 @@ def _signs(board: Board, at: int, others: Sequence[int], encoder: Encoder, judge
         made[n] = _Signs(
             question=questions[n],
             stated=centred_cosine(board.vectors[at], board.vectors[n], shared.stated),
-            whole=centred_cosine(board.whole[at], board.whole[n], shared.whole),
-            asked=centred_cosine(vector, board.vectors[n], shared.stated),
+            # "did not return calls" says nothing of what it is about: its vector would choose at random
+            whole=centred_cosine(board.whole[at], board.whole[n], shared.whole) if own else 0.0,
+            asked=centred_cosine(vector, board.vectors[n], shared.stated) if own else 0.0,
             words=common / weight if weight else 0.0,
         )
     return made

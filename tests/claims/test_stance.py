@@ -163,3 +163,14 @@ def test_a_name_takes_the_place_of_a_pronoun_only_where_the_sentence_stays_one(
     read: Read, text: str, statement: str
 ) -> None:
     assert read(text)[0].statement == statement
+
+
+def test_a_thing_that_is_not_handed_over_is_no_comment_withheld(read: Read) -> None:
+    assert [c.stance for c in read("The harbour office refused to give a figure.")] == ["withholds"]
+    kept = read('"They will pay for the crane that the owners refused to give to the port," Olaf Lind wrote.')
+    assert "withholds" not in [c.stance for c in kept]
+
+
+def test_a_line_in_capitals_names_nobody_on_its_own(read: Read) -> None:
+    text = "Lind Signals Openness on Pier After Storm Damage\n\nMr. Lind said on Monday that the pier would open."
+    assert [c.speaker.name for c in read(text) if c.attributed] == ["Lind"]
