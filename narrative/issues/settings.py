@@ -32,9 +32,9 @@ class IssueSettings:
 
     neighbours: int = 8
     same_question: float = 0.15
-    agree: float = 0.3
+    agree: float = 0.35
     conflict: float = 0.3
-    about: float = 0.2
+    about: float = 0.3
     threads: int = 1
 
     def __post_init__(self) -> None:
