@@ -33,7 +33,7 @@ class IssueSettings:
     neighbours: int = 8
     same_question: float = 0.15
     agree: float = 0.35
-    conflict: float = 0.3
+    conflict: float = 0.33
     about: float = 0.3
     threads: int = 1
 
