@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from narrative.claims.attribution import Attribution, noun_phrase
@@ -19,6 +20,22 @@ _INDEFINITE = frozenset("somebody someone anybody anyone everybody everyone anyt
 SPEAKING_TEXTS = frozenset(
     "statement report release announcement bulletin letter memo filing post tweet email e-mail account".split()
 )
+_ANSWERING = re.compile(
+    r"comment|repl(?:y|ie)|respon[sd]|answer|question|confirm|\bden(?:y|ie)|verif|corroborat|\bcontact|\breached\b|silen|\bmum\b|"
+    r"\blips?\b|lipped|counsel|\bsa(?:y|ys|id)\b|speak|spoken|talk|elaborat|disclos|divulg|interview|inquir|enquir|"
+    r"\bquer(?:y|ie)|request|reporters|journalists|microphones|camera|\bus\b|phone|voice ?mail|receiver|hung up|rang|"
+    r"\bcall|message|e-?mail|letter|stonewall|incommunicado|drawn|speculat|hazard|public|known|name to|heard nothing|"
+    r"nothing (?:back|to)|\bask|confidential|privilege|secre|explanation|indication|details?|reason|opinion|finding|"
+    r"conclusion|thoughts|views?\b|subject|topic|liberty|neither|\bback\b|\bword\b|\bopen (?:wh|how|if)"
+)
+"""Words of an idiom by which it is about an answer whatever stands around it."""
+_SOUGHT = re.compile(
+    r"\b(?:ask\w*|question\w*|whether|reporters?|journalists?|comment\w*|we|us|our|i|me|my|phoned?|telephoned?|rang|"
+    r"wrote to|e-?mail\w*|messages?|requests?|inquir\w*|enquir\w*|pressed|quizzed|interview\w*|microphones?|cameras?)\b"
+)
+"""Words by which a sentence, or the one before, tells that somebody was asked."""
+_WITH_IT = 3  # words after an idiom that belong to it: "did not return | our calls"
+_BEFORE = 240  # characters before a clause in which it may be told that somebody was asked
 _OWN = frozenset({"we", "i", "us", "our", "me"})
 
 
@@ -45,7 +62,11 @@ def idiomatic(clause: Range, scene: Scene, idioms: Idioms, text: str) -> Attribu
     cue = tuple(w.i for w in words[clause[0] : clause[1]] if w.idx - begin < end and w.end - begin > start)
     if not cue or scene.quote_of(cue[0]) is not None:
         return None
+    if words[cue[-1]].dep == "compound":
+        return None  # "withdrew its report cards": the idiom ends within a noun
     source = _who(clause, words, cue, scene, stance)
+    if stance == "withholds" and not _about_an_answer(clause, cue, scene, source, text):
+        return None
     if source is None and stance not in ("retracts", "withholds"):
         return None
     if source is not None and stance == "withholds" and not could_withhold(source, scene.lexicon):
@@ -65,6 +86,20 @@ def idiomatic(clause: Range, scene: Scene, idioms: Idioms, text: str) -> Attribu
         source=noun_phrase(words, source, words[anchor]) if source is not None else None,
         source_head=source.i if source is not None else None,
     )
+
+
+def _about_an_answer(clause: Range, cue: Sequence[int], scene: Scene, source: Word | None, text: str) -> bool:
+    """Whether an idiom is about an answer: "said nothing", or "smiled" where somebody was asked before.
+
+    Who smiles, walks on or shuts a gate gives no answer only to those who ask.
+    """
+    words = scene.words
+    told = " ".join(w.lower for w in words[cue[0] : min(clause[1], cue[-1] + 1 + _WITH_IT)])
+    if _ANSWERING.search(told):
+        return True
+    begin, end = words[clause[0]].idx, words[clause[1] - 1].end
+    around = text[max(0, begin - _BEFORE) : end].lower()
+    return _SOUGHT.search(around) is not None and (source is None or can_speak(source, scene.lexicon))
 
 
 def could_withhold(source: Word, lexicon: Lexicon) -> bool:

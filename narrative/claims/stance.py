@@ -78,6 +78,8 @@ def stance_of(attribution: Attribution, words: Sequence[Word], sentence_start: i
     cue = words[attribution.anchor]
     if [w.lower for w in words[max(cue.i - 2, 0) : cue.i]] == ["no", "longer"]:
         return _NO_LONGER.get(stance, "asserts")
+    if _unsure(attribution, words):
+        return "doubts"
     if negated(cue):
         if stance == "doubts":
             return "asserts"
@@ -100,6 +102,15 @@ def stance_of(attribution: Attribution, words: Sequence[Word], sentence_start: i
     return said if stance in ("asserts", "confirms") else stance
 
 
+def _unsure(attribution: Attribution, words: Sequence[Word]) -> bool:
+    """ "is not certain that", "is far from sure that": no claim that it is so."""
+    sure = next((i for i in attribution.cue if words[i].lower in _SURE), None)
+    return sure is not None and any(
+        w.lower in _NO or w.lower in ("n't", "n’t", "less") for w in words[max(0, sure - 3) : sure]
+    )
+
+
+_SURE = frozenset({"certain", "sure", "convinced", "confident", "persuaded"})
 _NO_LONGER: dict[Stance, Stance] = {
     "asserts": "retracts",
     "confirms": "retracts",
