@@ -15,7 +15,13 @@ from narrative.issues.grouping import components, group
 from narrative.issues.judge import Judge
 from narrative.issues.names import same_source
 from narrative.issues.origins import count_origins, root_of
-from narrative.issues.relations import position_relations, retraction_relation, said_twice, withheld_relations
+from narrative.issues.relations import (
+    position_relations,
+    retraction_relation,
+    said_twice,
+    told_again,
+    withheld_relations,
+)
 from narrative.issues.settings import IssueSettings
 from narrative.issues.stated import stated
 from narrative.issues.withheld import best_issue, issue_rows, load_attach_weights
@@ -121,8 +127,11 @@ def _positions(board: Board, members: Sequence[int]) -> list[list[int]]:
     weights = {}
     for i, j in combinations(members, 2):
         verdict = board.verdicts.get((i, j))
-        if verdict is not None:
-            weights[place[i], place[j]] = 2 * verdict.side - 1
+        if verdict is None:
+            continue
+        figures = any(reason.kind == "figure apart" for reason in verdict.reasons)
+        one = not figures and told_again(board.claims, board.articles, (i, j))
+        weights[place[i], place[j]] = 1.0 if one else 2 * verdict.side - 1
     groups = group(len(members), weights, _UNKNOWN_POSITION)
     return [[members[n] for n in part] for part in groups]
 

@@ -119,10 +119,20 @@ def _opposed(
     if not same_source(a.speaker.name, b.speaker.name):
         return _relation(claims, pair, "conflict", chance, verdict)
     first, second = _time(a, articles), _time(b, articles)
-    if first == second or first is None or second is None:
+    if first == second or first is None or second is None or told_again(claims, articles, pair):
         return None
     later = pair if first > second else (pair[1], pair[0])
     return _relation(claims, later, "supersedes", chance, verdict, turned=later != pair)
+
+
+def told_again(claims: Sequence[Claim], articles: Mapping[str, Article], pair: Pair) -> bool:
+    """Whether both report what one source said on one day, one of them only afterwards: one statement, no move."""
+    a, b = claims[pair[0]], claims[pair[1]]
+    if a.article == b.article or a.stated is None or a.stated != b.stated:
+        return False
+    days = [articles[claim.article].published for claim in (a, b)]
+    later = any(day is not None and a.stated < day.date() for day in days)
+    return later and same_source(a.speaker.name, b.speaker.name)
 
 
 def _time(claim: Claim, articles: Mapping[str, Article]) -> tuple[date, datetime] | None:

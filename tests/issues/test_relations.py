@@ -9,7 +9,7 @@ import pytest
 
 from narrative.issues.grouping import Pair
 from narrative.issues.judge import Verdict
-from narrative.issues.relations import position_relations, withheld_relations
+from narrative.issues.relations import position_relations, told_again, withheld_relations
 from narrative.issues.settings import IssueSettings
 from narrative.records import Article, Claim, Reason, Relation
 from tests.issues.makers import article, claim
@@ -128,3 +128,14 @@ def test_a_withheld_comment_stands_to_each_claim_of_its_issue() -> None:
         ("withholds", "Bell:2", "Bell:1"),
     ]
     assert all(relation.probability == 1.0 and relation.reasons[0].a == silent.text for relation in found)
+
+
+def test_one_statement_told_again_the_next_day_is_no_move() -> None:
+    said = claim("Lamp:1", "Six pumps failed.", "the water board", stated=date(2025, 3, 3))
+    again = claim("Bell:1", "Half a dozen pumps failed.", "the water board", stated=date(2025, 3, 3))
+    moved = replace(again, stated=date(2025, 3, 4))
+    next_day = article("Bell", day=4)
+    assert told_again([said, again], {"Lamp": article("Lamp"), "Bell": next_day}, (0, 1))
+    assert not told_again([said, moved], {"Lamp": article("Lamp"), "Bell": next_day}, (0, 1))
+    assert between(said, again, SURE_NO, next_day) == []
+    assert [relation.kind for relation in between(said, moved, SURE_NO, next_day)] == ["supersedes"]
