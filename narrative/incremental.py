@@ -10,8 +10,7 @@ before keeps its id, also where an article older than its first has come in sinc
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,6 +29,8 @@ from narrative.archive import (
 from narrative.articles import article_from_mapping
 from narrative.engine import Engine, open_engine
 from narrative.errors import ArchiveError, InputError
+from narrative.issues import attach_model
+from narrative.kept import AddedMany, WithVectors, added_line, article_text
 from narrative.pipeline import (
     Find,
     Progress,
@@ -47,10 +48,7 @@ from narrative.stages import EventJob, Found, in_batches
 if TYPE_CHECKING:
     import pandas as pd
 
-    from narrative.claims import ClaimReader
-    from narrative.issues import Judge
     from narrative.report import ReadableReport
-    from narrative.vectors import Encoder, Vectors
 
 __all__ = [
     "AddedMany",
@@ -68,60 +66,6 @@ __all__ = [
 ]
 
 Offered = Article | Unread | Mapping[str, object]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AddedMany:
-    """What became of all articles that were offered.
-
-    Parameters
-    ----------
-    new
-        Ids of articles that were not there, or not with this content.
-    read_again
-        Ids of articles that were there, whose claims a newer stage read.
-    known
-        How many were there already.
-    unread
-        What could not be read, with the reason; none of it is kept.
-    """
-
-    new: tuple[str, ...]
-    read_again: tuple[str, ...]
-    known: int
-    unread: tuple[Unread, ...]
-
-    @property
-    def taken(self) -> int:
-        """How many articles could be read."""
-        return len(self.new) + len(self.read_again) + self.known
-
-    def summary(self) -> str:
-        """One line."""
-        again = f", {len(self.read_again)} read again by a newer version" if self.read_again else ""
-        return f"{len(self.new)} added{again}, {self.known} there already, {len(self.unread)} unread"
-
-
-def added_line(added: Added) -> str:
-    """One line that says what became of an article."""
-    if added.version_of:
-        return f"added {added.id} (changed since {added.version_of})"
-    return f"added {added.id}" if added.new else f"read again {added.id}"
-
-
-def article_text(report: ReadableReport, name: str) -> str:
-    """An article and its claims, or the one claim that is named, as plain text."""
-    lines: list[str] = []
-    for article in report.articles:
-        when = f"{article.published:%Y-%m-%d %H:%M} UTC" if article.published else "no time"
-        lines += [f"{article.id}  {article.outlet}  {when}", f"  {article.title}"]
-        lines += [f"  later version of {article.version_of}"] if article.version_of else []
-    claims = [*report.headlines, *report.claims]
-    named = [claim for claim in claims if claim.id == name]
-    for claim in named or claims:
-        chain = " <- ".join(source.name for source in claim.sources)
-        lines += [f"  {claim.id}  {chain} {claim.stance}: {claim.statement}"]
-    return "\n".join(lines) + "\n"
 
 
 def archive_init(path: str | Path) -> None:
@@ -241,7 +185,7 @@ def archive_compare(
         claims, unread = _all_claims(archive, taken, window or Window(), workshop, engine, progress)
         left = {gap.where for gap in unread}
         taken = tuple(article for article in taken if article.id not in left)
-        at_hand = _WithVectors(workshop, archive)
+        at_hand = WithVectors(workshop, archive)
         find = _finder(archive, at_hand, finder(at_hand, engine))
         return report_of(taken, claims, unread, at_hand, find, progress, partial(_same_ids, archive))
 
@@ -360,62 +304,10 @@ def claims_stage_of(workshop: Workshop) -> str:
 def issues_stage_of(workshop: Workshop) -> str:
     """Give the identity of the issues stage: version, models, settings and thresholds."""
     settings, judge, encoder = workshop.settings, workshop.judge, workshop.encoder
-    models = (Model(role="encoder", name=encoder.name, sha256=encoder.sha256), *judge.models)
+    models = (Model(role="encoder", name=encoder.name, sha256=encoder.sha256), *judge.models, attach_model())
     return stage_of(
         "issues", __version__, models, (settings.judge, settings.issues, sorted(judge.thresholds().items()))
     )
-
-
-class _WithVectors(Workshop):
-    """A workshop whose encoder looks into an archive first; what it has loaded it takes from another."""
-
-    def __init__(self, workshop: Workshop, archive: Archive) -> None:
-        super().__init__(workshop.settings)
-        self._from = workshop
-        self._archive = archive
-
-    @cached_property
-    def reader(self) -> ClaimReader:
-        return self._from.reader
-
-    @cached_property
-    def encoder(self) -> Encoder:
-        return _KeptVectors(self._from.encoder, self._archive)
-
-    @cached_property
-    def judge(self) -> Judge:
-        return self._from.judge
-
-
-class _KeptVectors:
-    """An encoder that takes from an archive the vectors that are there, and keeps the others in it."""
-
-    def __init__(self, encoder: Encoder, archive: Archive) -> None:
-        self._encoder = encoder
-        self._archive = archive
-        self.name = encoder.name
-        self.sha256 = encoder.sha256
-        self.dimension = encoder.dimension
-
-    def encode(self, texts: Sequence[str]) -> Vectors:
-        import numpy as np
-
-        from narrative.archive.vectors import find_vectors, keep_vectors
-
-        if self._archive.closed:
-            # A judge may keep the encoder that it was given for longer than the archive is open.
-            return self._encoder.encode(texts)
-        model = f"{self.name}/{self.sha256 or 'unhashed'}"
-        known = find_vectors(self._archive, model, texts)
-        new = sorted({text for text in texts if text not in known})
-        if new:
-            made = dict(zip(new, self._encoder.encode(new), strict=True))
-            if self._archive.writable:
-                keep_vectors(self._archive, model, made)
-            known.update(made)
-        if not texts:
-            return np.zeros((0, self.dimension), dtype=np.float32)
-        return np.stack([known[text] for text in texts])
 
 
 def _finder(archive: Archive, workshop: Workshop, find: Find) -> Find:
@@ -440,14 +332,13 @@ def _finder(archive: Archive, workshop: Workshop, find: Find) -> Find:
 
 def _same_ids(archive: Archive, events: Sequence[Event]) -> tuple[Event, ...]:
     """Events under the ids of the comparison before; merges and splits are kept, with both ids."""
-    from narrative.archive.events import EventNote, events_before, keep_events
+    from narrative.archive.events import events_before, keep_events
     from narrative.events.identity import keep_ids
 
     before = events_before(archive, [article for event in events for article in event.articles])
     named, changes = keep_ids(before, events)
     if archive.writable:
-        notes = [EventNote(kind=c.kind, event=c.event, other=c.other, articles=c.articles) for c in changes]
-        keep_events(archive, before, named, notes)
+        keep_events(archive, before, named, changes)
     return named
 
 

@@ -240,6 +240,29 @@ class Model:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EventChange:
+    """Something that happened to events that were there before.
+
+    Parameters
+    ----------
+    kind
+        ``"merge"``: ``other`` is now part of ``event``. ``"split"``: ``other`` was part of ``event``.
+    event, other
+        Ids of the two.
+    articles
+        Earlier articles that went along with ``other``.
+    found
+        When, in UTC, ISO 8601; empty where it is not kept.
+    """
+
+    kind: Literal["merge", "split"]
+    event: str
+    other: str
+    articles: tuple[str, ...]
+    found: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """A whole comparison. ``narrative.report`` draws everything from it.
 

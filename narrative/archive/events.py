@@ -5,37 +5,13 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from narrative.archive import database
 from narrative.archive.store import Archive
-from narrative.records import Event
+from narrative.records import Event, EventChange
 
 _ASKED_AT_ONCE = 500
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EventNote:
-    """A merge or a split, as an archive keeps it.
-
-    Parameters
-    ----------
-    kind
-        ``"merge"``: ``other`` is now part of ``event``. ``"split"``: ``other`` was part of ``event``.
-    event, other
-        Ids of the two.
-    articles
-        Ids of the articles that went along with ``other``.
-    found
-        When, in UTC, ISO 8601; empty before it is kept.
-    """
-
-    kind: str
-    event: str
-    other: str
-    articles: tuple[str, ...]
-    found: str = ""
 
 
 def events_before(archive: Archive, articles: Sequence[str]) -> tuple[Event, ...]:
@@ -53,7 +29,9 @@ def events_before(archive: Archive, articles: Sequence[str]) -> tuple[Event, ...
     return tuple(Event(id=name, label="", articles=tuple(sorted(members[name]))) for name in sorted(members))
 
 
-def keep_events(archive: Archive, before: Sequence[Event], events: Sequence[Event], notes: Iterable[EventNote]) -> None:
+def keep_events(
+    archive: Archive, before: Sequence[Event], events: Sequence[Event], notes: Iterable[EventChange]
+) -> None:
     """Keep which event each article belongs to, where that is new, and what became of events; all or nothing."""
     known = {article: event.id for event in before for article in event.articles}
     moved = [(a, event.id) for event in events for a in event.articles if known.get(a) != event.id]
@@ -68,14 +46,14 @@ def keep_events(archive: Archive, before: Sequence[Event], events: Sequence[Even
         )
 
 
-def event_notes(archive: Archive) -> Iterator[EventNote]:
+def event_notes(archive: Archive) -> Iterator[EventChange]:
     """All merges and splits, in the order in which they were found."""
     with database.translated(archive.path):
         rows = archive.connection.execute(
             "SELECT kind, event, other, articles, found FROM event_changes ORDER BY number"
         ).fetchall()
     for kind, event, other, articles, found in rows:
-        yield EventNote(kind=kind, event=event, other=other, articles=tuple(json.loads(articles)), found=found)
+        yield EventChange(kind=kind, event=event, other=other, articles=tuple(json.loads(articles)), found=found)
 
 
 def present_name(archive: Archive, event: str) -> str:

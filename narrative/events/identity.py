@@ -12,30 +12,9 @@ import base64
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
 
-from narrative.records import Event
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EventChange:
-    """Something that happened to events that were there before.
-
-    Parameters
-    ----------
-    kind
-        ``"merge"``: ``other`` is now part of ``event``. ``"split"``: ``other`` was part of ``event``.
-    event, other
-        Ids of the two.
-    articles
-        Earlier articles that went along with ``other``.
-    """
-
-    kind: Literal["merge", "split"]
-    event: str
-    other: str
-    articles: tuple[str, ...]
+from narrative.records import Event, EventChange
 
 
 def event_id(founder: str) -> str:

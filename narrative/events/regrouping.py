@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from narrative.events.grouping import group_events
-from narrative.events.identity import EventChange, keep_ids
+from narrative.events.identity import keep_ids
 from narrative.events.settings import EventSettings
-from narrative.records import Article, Event
+from narrative.records import Article, Event, EventChange
 from narrative.vectors import Encoder
 
 

@@ -24,7 +24,7 @@ from narrative.issues.board import Board, embed
 from narrative.issues.judge import Judge
 from narrative.issues.reading import Reading, read_statements, stem
 from narrative.issues.surroundings import centred_cosine
-from narrative.records import Claim
+from narrative.records import Claim, Model
 from narrative.vectors import Encoder
 
 COLUMNS = ("question", "stated", "whole", "asked", "words", "before", "article", "lead", "size")
@@ -46,6 +46,7 @@ class AttachWeights:
 
     weights: NDArray[np.float64]
     none: float
+    name: str = ""
     sha256: str = ""
 
 
@@ -189,6 +190,12 @@ def load_attach_weights() -> AttachWeights:
         weights = np.array(raw["weights"], dtype=np.float64)
         if weights.shape != (len(COLUMNS),):
             raise ValueError(f"{len(COLUMNS)} weights are needed")
-        return AttachWeights(weights, float(raw["none"]), hashlib.sha256(data).hexdigest())
+        return AttachWeights(weights, float(raw["none"]), str(raw["name"]), hashlib.sha256(data).hexdigest())
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ModelError(f"{source}: no readable weights ({error}); run benchmarks/training/attach_fit.py") from error
+
+
+def attach_model() -> Model:
+    """The weights as a report names them."""
+    weights = load_attach_weights()
+    return Model(role="attach", name=weights.name, sha256=weights.sha256)
