@@ -147,15 +147,17 @@ def _related(board: Board, positions: Sequence[Sequence[int]], relations: Sequen
     with one of the other are two issues, and a claim that relates to none is left out. What one source says twice in
     an article stays together.
     """
-    place = {board.claims[n].id: n for part in positions for n in part}
-    edges = [(place[relation.a], place[relation.b]) for relation in relations]
+    members = _members(positions)
+    place = {n: at for at, n in enumerate(members)}
+    named = {board.claims[n].id: at for n, at in place.items()}
+    edges = [(named[relation.a], named[relation.b]) for relation in relations]
     for part in positions:
-        edges += [pair for pair in combinations(part, 2) if said_twice(board.claims, pair)]
+        edges += [(place[i], place[j]) for i, j in combinations(part, 2) if said_twice(board.claims, (i, j))]
     found = []
-    for members in components(len(board.claims), edges):
-        if len(members) > 1:
-            kept = [[n for n in part if n in set(members)] for part in positions]
-            found.append([part for part in kept if part])
+    for together in components(len(members), edges):
+        if len(together) > 1:
+            kept = {members[at] for at in together}
+            found.append([held for part in positions if (held := [n for n in part if n in kept])])
     return found
 
 
