@@ -193,6 +193,13 @@ SUITE: dict[str, Benchmark] = {
         reference="spaCy's own pipeline, the same weights, in turns in the same run",
         options=("--stream", "10000"),
     ),
+    "judged-pairs": Benchmark(
+        module="benchmarks.speed.judged_pairs",
+        task="pairs of claims that the cross-encoder reads, against the size of an event",
+        data="data/events/newswcl50.jsonl",
+        group="Speed and scale",
+        folder="",
+    ),
     "pipeline": Benchmark(
         module="benchmarks.speed.pipeline",
         task="the whole comparison by stage: articles a second, memory, what the transformer has to embed",

@@ -29,7 +29,7 @@ from narrative.archive import (
 from narrative.articles import article_from_mapping
 from narrative.engine import Engine, open_engine
 from narrative.errors import ArchiveError, InputError
-from narrative.issues import attach_model
+from narrative.issues import attach_model, relation_model
 from narrative.kept import AddedMany, WithVectors, added_line, article_text
 from narrative.pipeline import (
     Find,
@@ -304,7 +304,12 @@ def claims_stage_of(workshop: Workshop) -> str:
 def issues_stage_of(workshop: Workshop) -> str:
     """Give the identity of the issues stage: version, models, settings and thresholds."""
     settings, judge, encoder = workshop.settings, workshop.judge, workshop.encoder
-    models = (Model(role="encoder", name=encoder.name, sha256=encoder.sha256), *judge.models, attach_model())
+    models = (
+        Model(role="encoder", name=encoder.name, sha256=encoder.sha256),
+        *judge.models,
+        attach_model(),
+        relation_model(),
+    )
     return stage_of(
         "issues", __version__, models, (settings.judge, settings.issues, sorted(judge.thresholds().items()))
     )

@@ -3,9 +3,10 @@
     python -m benchmarks.training.combine_fit [--gold FOLDER] [--stories FOLDER] [--leave-out SET ...]
                                               [--cross [FOLDER]] [--out FILE]
 
-The pairs are the candidate pairs of the annotated claims of the project's own gold sets and stories, so that the
-probabilities are calibrated on what the judge is asked. All sets are learned from; what a set reaches is measured with
-a layer learned from the others (``--leave-out``).
+The verdict is learned on the candidate pairs of the annotated claims of the project's own gold sets and stories, so
+that the probabilities are calibrated on what the judge is asked; grouping on all pairs of the claims that the library
+reads there. All sets are learned from; what a set reaches is measured with a layer learned from the others
+(``--leave-out``).
 """
 
 from __future__ import annotations
@@ -26,13 +27,14 @@ from benchmarks.training.stories import GOLD, STORIES, LearningSet, learning_set
 from narrative.evaluation.gold import GoldClaim
 from narrative.issues.crossencoder import load_pair_model
 from narrative.issues.judge import LearnedJudge
-from narrative.issues.pair_features import COLUMNS
+from narrative.issues.pair_features import COLUMNS, PLAIN_COLUMNS
 from narrative.issues.pairing import candidate_pairs
-from narrative.issues.settings import IssueSettings
 from narrative.issues.stated import stated, with_days
 from narrative.records import Claim
 from narrative.vectors import load_encoder
 
+_NEIGHBOURS = 8  # pairs of a claim on which the verdict is learned
+_ALL = 200  # pairs of a claim on which grouping is learned: all of an event
 _STORY = 0.3  # stories answer more obliquely than news does: what side they take teaches less
 OUT = Path(__file__).parents[2] / "narrative" / "issues" / "data" / "combine.json"
 
@@ -115,28 +117,68 @@ def rows_of_reading(told: LearningSet, judge: LearnedJudge, read: Sequence[Claim
     return joined(parts)
 
 
+def grouping_rows(
+    told: LearningSet, judge: LearnedJudge, read: Sequence[Claim]
+) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+    """All pairs of the claims that the library reads in one set, without the cross-encoder: columns and question."""
+    issue = {claim.id: told.gold.claims[name].issue for name, claim in matched(told.gold, read).items()}
+    articles = {article.id: article for article in told.articles}
+    parts, known = [np.zeros((0, len(PLAIN_COLUMNS)))], [np.zeros(0, dtype=np.int64)]
+    for event in events_of(told.gold):
+        spoken = [c for c in read if c.article in event.articles]
+        members = with_days(sorted(spoken, key=lambda c: (c.article, c.start, c.end, c.id)), articles)
+        contents = [stated(c) for c in members]
+        if len(members) < 2:
+            continue
+        pairs = candidate_pairs(members, judge.vectors([c.text for c in contents]), judge.read(contents), _ALL)
+        rows, _ = judge.features([(members[i], members[j]) for i, j in pairs], judge.surroundings(members), cross=False)
+        issues = [issue.get(c.id) for c in members]
+        parts.append(rows[:, : len(PLAIN_COLUMNS)])
+        known.append(np.array([int(issues[i] is not None and issues[i] == issues[j]) for i, j in pairs]))
+    return np.vstack(parts), np.concatenate(known)
+
+
 def _side(a: GoldClaim, b: GoldClaim) -> int:
     if a.issue is None or a.issue != b.issue or not a.position or not b.position:
         return -1
     return int(a.position == b.position)
 
 
-def fit(rows: Rows, strength: float = 0.05) -> dict[str, object]:
-    """Two logistic regressions on standardised columns.
+@dataclass(frozen=True)
+class SetRows:
+    """What one set teaches: judged pairs, and all pairs (columns and question) for grouping."""
+
+    pairs: Rows
+    grouping: tuple[NDArray[np.float64], NDArray[np.int64]]
+
+
+def set_rows(told: LearningSet, judge: LearnedJudge, read: Sequence[Claim], neighbours: int = _NEIGHBOURS) -> SetRows:
+    """Rows of the annotated claims of a set and of those that the library reads there."""
+    parts = [rows_of_set(told, judge, read, neighbours), rows_of_reading(told, judge, read, neighbours)]
+    return SetRows(joined(parts), grouping_rows(told, judge, read))
+
+
+def fit(sets: Sequence[SetRows], strength: float = 0.05) -> dict[str, object]:
+    """Logistic regressions on standardised columns.
 
     Parameters
     ----------
-    rows
-        Of annotated claims.
+    sets
+        To learn from.
     strength
         Inverse of the L2 penalty.
     """
+    rows = joined([each.pairs for each in sets])
+    near, one = (np.concatenate([each.grouping[n] for each in sets]) for n in (0, 1))
     asked, known = rows.asked, rows.side >= 0
     alike = np.ones(int(asked.sum()))
     question, question_bias = _regress(rows.features[asked], rows.question[asked], alike, strength)
     side, side_bias = _regress(rows.features[known], rows.side[known], rows.weight[known], strength)
+    grouping, grouping_bias = _regress(near, one, np.ones(len(one)), strength)
     return {
         "columns": list(COLUMNS),
+        "grouping": grouping.round(6).tolist(),
+        "grouping_bias": round(grouping_bias, 6),
         "question": question.round(6).tolist(),
         "question_bias": round(question_bias, 6),
         "side": side.round(6).tolist(),
@@ -176,25 +218,24 @@ def main(argv: Sequence[str] | None = None) -> None:
     parser.add_argument("--gold", type=Path, default=GOLD)
     parser.add_argument("--stories", type=Path, default=STORIES)
     parser.add_argument("--leave-out", action="append", default=[], help="a set that is not learned from")
-    parser.add_argument("--neighbours", type=int, default=IssueSettings().neighbours)
+    parser.add_argument("--neighbours", type=int, default=_NEIGHBOURS)
     parser.add_argument("--cross", nargs="?", const="", help="with the shipped cross-encoder, or the one of a folder")
     parser.add_argument("--out", type=Path, default=OUT)
     options = parser.parse_args(argv)
     encoder = load_encoder()
     cross = load_pair_model(options.cross or None) if options.cross is not None else None
     judge = LearnedJudge.unlearned(encoder, cross=cross)
-    parts = []
-    for told in learning_sets(options.gold, options.stories, options.leave_out):
-        read = read_claims(told.articles)
-        parts.append(rows_of_set(told, judge, read, options.neighbours))
-        parts.append(rows_of_reading(told, judge, read, options.neighbours))
-    rows = joined(parts)
-    print(f"{len(rows.question)} pairs, {rows.question.sum()} of one question, {(rows.side >= 0).sum()} with positions")
+    sets = [
+        set_rows(told, judge, read_claims(told.articles), options.neighbours)
+        for told in learning_sets(options.gold, options.stories, options.leave_out)
+    ]
+    pairs, known = (sum(len(each.pairs.question) for each in sets), sum((each.pairs.side >= 0).sum() for each in sets))
+    print(f"{pairs} judged pairs, {known} with positions; {sum(len(each.grouping[1]) for each in sets)} to group by")
     made = {
-        "name": "narrative-combine 2",
+        "name": "narrative-combine 3",
         "encoder": encoder.sha256,
         "cross_encoder": cross and cross.name,
-        **fit(rows),
+        **fit(sets),
     }
     options.out.write_text(json.dumps(made) + "\n", encoding="utf-8")
 

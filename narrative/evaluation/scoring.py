@@ -94,6 +94,11 @@ def score(gold: Gold, report: Report, scores: Scores | None = None) -> Scores:
     return scores
 
 
+def aligned(gold: Gold, claims: Sequence[Claim]) -> dict[str, str]:
+    """For each claim of a report that overlaps a claim of the gold enough, the id of that one."""
+    return _stand_ins(gold, claims, _match(gold, claims))
+
+
 def _score_articles(gold: Gold, report: Report, scores: Scores) -> None:
     event_of = {article: event.id for event in report.events for article in event.articles}
     wanted = {article: gold.events[article] for article in gold.texts if article in gold.events}

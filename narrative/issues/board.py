@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from narrative.issues.grouping import Pair
 from narrative.issues.judge import Judge, LearnedJudge, Verdict
@@ -30,8 +30,10 @@ class Board:
         Of what the claims state.
     whole
         Vectors of the claims' whole texts.
+    questions
+        Probability that both claims of a candidate pair ``(i, j)``, ``i < j``, answer one question.
     verdicts
-        Of the judged pairs ``(i, j)``, ``i < j``.
+        Of the pairs that were judged: those within one group.
     surroundings
         What all claims share.
     """
@@ -41,14 +43,15 @@ class Board:
     readings: tuple[Reading, ...]
     vectors: Vectors
     whole: Vectors
-    verdicts: Mapping[Pair, Verdict]
+    questions: Mapping[Pair, float]
     surroundings: Surroundings
+    verdicts: Mapping[Pair, Verdict] = field(default_factory=dict)
 
 
 def lay_out(
     claims: Sequence[Claim], articles: Sequence[Article], encoder: Encoder, judge: Judge, settings: IssueSettings
 ) -> Board:
-    """Read, embed and judge the claims of one event; parameters as those of `narrative.issues.compare_event`."""
+    """Read, embed and pair the claims of one event; parameters as those of `narrative.issues.compare_event`."""
     by_id = {article.id: article for article in articles}
     ordered = with_days(sorted(claims, key=lambda c: (c.article, c.start, c.end, c.id)), by_id)
     contents = [stated(claim) for claim in ordered]
@@ -62,8 +65,8 @@ def lay_out(
     texts = [(content.text, claim.text) for content, claim in zip(contents, ordered, strict=True)]
     surroundings = surroundings_of(texts, vectors, whole, readings)
     pairs = candidate_pairs(ordered, vectors, readings, settings.neighbours)
-    verdicts = judge.judge([(ordered[i], ordered[j]) for i, j in pairs], surroundings)
-    return Board(ordered, by_id, readings, vectors, whole, dict(zip(pairs, verdicts, strict=True)), surroundings)
+    chances = judge.questions([(ordered[i], ordered[j]) for i, j in pairs], surroundings).tolist()
+    return Board(ordered, by_id, readings, vectors, whole, dict(zip(pairs, chances, strict=True)), surroundings)
 
 
 def embed(encoder: Encoder, texts: Sequence[str]) -> Vectors:

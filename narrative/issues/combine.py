@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from narrative.errors import ModelError
-from narrative.issues.pair_features import COLUMNS
+from narrative.issues.pair_features import COLUMNS, PLAIN_COLUMNS
 
 _NAME = "combine.json"
 Floats = NDArray[np.float64]
@@ -22,7 +22,7 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Layer:
-    """Two logistic regressions: whether two claims answer the same question, and if so, whether they agree.
+    """Logistic regressions: whether two claims answer the same question, and if so, whether they agree.
 
     Parameters
     ----------
@@ -36,6 +36,8 @@ class Layer:
         Weights, shape (columns,): of the same question; of agreement, given the same question.
     question_bias, side_bias
         Their biases.
+    grouping, grouping_bias
+        Of the same question again, from `PLAIN_COLUMNS` alone: cheap enough for every pair of an event.
     """
 
     name: str
@@ -46,19 +48,21 @@ class Layer:
     question_bias: float
     side: Floats
     side_bias: float
+    grouping: Floats
+    grouping_bias: float
 
     @classmethod
     def empty(cls, encoder: str) -> Layer:
         """A layer that knows nothing: all is as likely as not."""
         n = len(COLUMNS)
-        return cls("none", "", encoder, None, np.zeros(n), 0.0, np.zeros(n), 0.0)
+        return cls("none", "", encoder, None, np.zeros(n), 0.0, np.zeros(n), 0.0, np.zeros(len(PLAIN_COLUMNS)), 0.0)
 
     @classmethod
     def from_mapping(cls, raw: Mapping[str, Any], sha256: str) -> Layer:
         """A layer as it is written by ``benchmarks/training/combine_fit.py``."""
-        question, side = (np.array(raw[name], dtype=np.float64) for name in ("question", "side"))
-        if not question.shape == side.shape == (len(COLUMNS),):
-            raise ValueError(f"{len(COLUMNS)} weights are needed for the question and for the side")
+        question, side, grouping = (np.array(raw[name], dtype=np.float64) for name in ("question", "side", "grouping"))
+        if not question.shape == side.shape == (len(COLUMNS),) or grouping.shape != (len(PLAIN_COLUMNS),):
+            raise ValueError(f"{len(COLUMNS)} weights are needed for question and side, {len(PLAIN_COLUMNS)} to group")
         return cls(
             name=str(raw["name"]),
             sha256=sha256,
@@ -68,6 +72,8 @@ class Layer:
             question_bias=float(raw["question_bias"]),
             side=side,
             side_bias=float(raw["side_bias"]),
+            grouping=grouping,
+            grouping_bias=float(raw["grouping_bias"]),
         )
 
     def apply(self, rows: Floats) -> tuple[Floats, Floats]:
@@ -75,6 +81,10 @@ class Layer:
         # row by row: a matrix product adds in another order where a pair is judged among others
         question, side = (rows * self.question).sum(axis=1), (rows * self.side).sum(axis=1)
         return _sigmoid(question + self.question_bias), _sigmoid(side + self.side_bias)
+
+    def group(self, rows: Floats) -> Floats:
+        """Probability of the same question from rows of `PLAIN_COLUMNS`, shape (n, plain columns); shape (n,)."""
+        return _sigmoid((rows * self.grouping).sum(axis=1) + self.grouping_bias)
 
 
 def _sigmoid(x: Floats) -> Floats:

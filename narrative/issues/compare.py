@@ -1,6 +1,6 @@
 """One event, compared: issues, positions, and how claims stand to each other.
 
-claims -> candidate pairs -> verdicts -> issues -> positions -> relations
+claims -> candidate pairs, one question? -> groups -> verdicts -> positions -> relations -> issues
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from itertools import combinations
 
 from narrative.issues.attach import withdrawn
 from narrative.issues.board import Board, lay_out
-from narrative.issues.grouping import components, group
+from narrative.issues.grouping import Pair, components, group
 from narrative.issues.judge import Judge
 from narrative.issues.names import same_source
 from narrative.issues.origins import count_origins, root_of
@@ -30,8 +30,9 @@ from narrative.records import Article, Claim, Event, Issue, Position, Relation
 from narrative.vectors import Encoder
 
 _OPEN = frozenset({"withholds", "retracts"})
-_WHOLE_ISSUE = 40  # claims of an issue up to which all its pairs are judged; the work stays linear in the claims
-_UNKNOWN_QUESTION = -0.1  # near claims were judged, so a pair that was not is hardly one question
+_WHOLE_ISSUE = 40  # claims of a group up to which all its pairs are judged; the work stays linear in the claims
+_NEAREST = 16  # pairs of a claim that are judged in a larger group
+_UNKNOWN_QUESTION = -0.1  # near claims were asked, so a pair that was not is hardly one question
 _UNKNOWN_POSITION = 0.0
 
 
@@ -68,15 +69,12 @@ def compare_event(
     settings = settings or IssueSettings()
     if len(claims) < 2:
         return event, ()
-    board = lay_out(claims, articles, encoder, judge, settings)
-    groups = _issues(board, settings)
-    board = _judge_within(board, groups, judge)
+    board, groups = grouped(lay_out(claims, articles, encoder, judge, settings), judge, settings)
     relations: list[Relation] = []
     found: list[tuple[list[int], list[list[int]]]] = []
-    for members in groups:
-        positions = _positions(board, members)
+    for positions in groups:
         made = position_relations(board.claims, board.articles, positions, board.verdicts, settings)
-        for part in _related(board, positions, made):
+        for part in related(board, positions, made, settings.same_question):
             kept = {board.claims[n].id for n in _members(part)}
             within = [relation for relation in made if relation.a in kept]
             if _is_issue(board, part, within):
@@ -94,11 +92,18 @@ def compare_event(
     return replace(event, issues=named), tuple(unique[key] for key in sorted(unique))
 
 
+def grouped(board: Board, judge: Judge, settings: IssueSettings) -> tuple[Board, list[list[list[int]]]]:
+    """Groups of claims that answer one question, each as its positions, and the board with the pairs judged."""
+    groups = _issues(board, settings)
+    board = _judge_within(board, groups, judge)
+    return board, [_positions(board, members) for members in groups]
+
+
 def _issues(board: Board, settings: IssueSettings) -> list[list[int]]:
     """Groups of claims that answer one question; claims without a position are left for later."""
     weights = {
-        pair: verdict.question - settings.same_question
-        for pair, verdict in board.verdicts.items()
+        pair: chance - settings.same_question
+        for pair, chance in board.questions.items()
         if not any(_takes_no_side(board.claims[n]) for n in pair)
     }
     return [members for members in group(len(board.claims), weights, _UNKNOWN_QUESTION) if len(members) > 1]
@@ -110,16 +115,21 @@ def _takes_no_side(claim: Claim) -> bool:
 
 
 def _judge_within(board: Board, groups: Sequence[Sequence[int]], judge: Judge) -> Board:
-    """Judge the pairs of each issue that were not judged yet: positions rest on all pairs of an issue."""
-    missing = [
-        pair
-        for members in groups
-        if len(members) <= _WHOLE_ISSUE
-        for pair in combinations(members, 2)
-        if pair not in board.verdicts
-    ]
-    more = judge.judge([(board.claims[i], board.claims[j]) for i, j in missing], board.surroundings)
-    return replace(board, verdicts={**board.verdicts, **dict(zip(missing, more, strict=True))})
+    """Judge the pairs of each group: positions rest on all of them, or on the nearest where a group is large."""
+    pairs = [pair for members in groups for pair in _judged(board, members)]
+    found = judge.judge([(board.claims[i], board.claims[j]) for i, j in pairs], board.surroundings)
+    return replace(board, verdicts=dict(zip(pairs, found, strict=True)))
+
+
+def _judged(board: Board, members: Sequence[int]) -> list[Pair]:
+    if len(members) <= _WHOLE_ISSUE:
+        return list(combinations(members, 2))
+    near: dict[int, list[tuple[float, Pair]]] = {n: [] for n in members}
+    for pair in combinations(members, 2):
+        if (chance := board.questions.get(pair)) is not None:
+            for n in pair:
+                near[n].append((-chance, pair))
+    return sorted({pair for found in near.values() for _, pair in sorted(found)[:_NEAREST]})
 
 
 def _positions(board: Board, members: Sequence[int]) -> list[list[int]]:
@@ -140,12 +150,14 @@ def _members(positions: Sequence[Sequence[int]]) -> list[int]:
     return sorted(n for part in positions for n in part)
 
 
-def _related(board: Board, positions: Sequence[Sequence[int]], relations: Sequence[Relation]) -> list[list[list[int]]]:
+def related(
+    board: Board, positions: Sequence[Sequence[int]], relations: Sequence[Relation], least: float
+) -> list[list[list[int]]]:
     """The positions of one group of claims, apart where nothing relates them.
 
-    What stands on one board has to agree or conflict with something there: two positions of which no claim conflicts
-    with one of the other are two issues, and a claim that relates to none is left out. What one source says twice in
-    an article stays together.
+    Two positions of which no claim conflicts with one of the other are two issues. What one source says twice in an
+    article stays together. A claim that relates to none goes where its mean chance of one question is greatest, and is
+    left out where that is below `least`.
     """
     members = _members(positions)
     place = {n: at for at, n in enumerate(members)}
@@ -153,12 +165,18 @@ def _related(board: Board, positions: Sequence[Sequence[int]], relations: Sequen
     edges = [(named[relation.a], named[relation.b]) for relation in relations]
     for part in positions:
         edges += [(place[i], place[j]) for i, j in combinations(part, 2) if said_twice(board.claims, (i, j))]
-    found = []
-    for together in components(len(members), edges):
-        if len(together) > 1:
-            kept = {members[at] for at in together}
-            found.append([held for part in positions if (held := [n for n in part if n in kept])])
-    return found
+    cores = [[members[at] for at in core] for core in components(len(members), edges) if len(core) > 1]
+    kept = [set(core) for core in cores]
+    for n in sorted(set(members) - {n for core in cores for n in core}):
+        chances = [_mean_chance(board, n, core) for core in cores]
+        if chances and max(chances) >= least:
+            kept[chances.index(max(chances))].add(n)
+    return [[held for part in positions if (held := [n for n in part if n in each])] for each in kept]
+
+
+def _mean_chance(board: Board, at: int, others: Sequence[int]) -> float:
+    found = [board.questions.get((min(at, n), max(at, n)), 0.0) for n in others]
+    return round(sum(found) / len(found), 6)
 
 
 def _is_issue(board: Board, positions: Sequence[Sequence[int]], relations: Sequence[Relation]) -> bool:

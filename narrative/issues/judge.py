@@ -2,7 +2,8 @@
 
 Features that can be explained (`narrative.issues.features`), the cosine of the embeddings, and the cross-encoder where
 there is one go into two logistic regressions: do both claims answer one question, and if so, do they agree? The
-verdict is their product. The weights are learned by
+verdict is their product. The question alone is also asked of every pair of an event, without the cross-encoder, which
+costs a hundred times as much as the rest and adds nothing there. The weights are learned by
 ``benchmarks/training/combine_fit.py`` and stand in ``data/combine.json``.
 """
 
@@ -18,7 +19,7 @@ import numpy as np
 from narrative.issues.combine import Layer, load_layer
 from narrative.issues.crossencoder import PairModel, Probabilities, load_pair_model
 from narrative.issues.features import compare_readings
-from narrative.issues.pair_features import COLUMNS, PairView, feature_row, said_reasons
+from narrative.issues.pair_features import COLUMNS, PLAIN_COLUMNS, PairView, feature_row, said_reasons
 from narrative.issues.reading import Reading, read_statements
 from narrative.issues.settings import IssueSettings
 from narrative.issues.stated import Stated, stated
@@ -36,6 +37,7 @@ from narrative.vectors import Encoder, Vectors
 _SPLIT = 0.2  # most that is left of agreement where one wording differs in a figure, a date or a "not"
 _ALIKE = 0.6
 _SAME_WORDS = 0.9  # least chance that two sources who say the same words agree
+_BLOCK = 4096  # pairs whose features are held at a time
 _OTHER_TIME = 0.1  # what is left of the chance of one question where one speaks of another year
 
 
@@ -77,6 +79,9 @@ class Judge(Protocol):
 
     def judge(self, pairs: Sequence[tuple[Claim, Claim]], surroundings: Surroundings = ALONE) -> tuple[Verdict, ...]:
         """Judge pairs; the verdicts do not depend on the order of the pairs, nor on the order within one."""
+
+    def questions(self, pairs: Sequence[tuple[Claim, Claim]], surroundings: Surroundings = ALONE) -> Vectors:
+        """Probability that both claims of a pair answer one question, found cheaply; shape (n,)."""
 
     def thresholds(self) -> dict[str, float]:
         """Learned or set numbers that decide, by name."""
@@ -197,26 +202,37 @@ class LearnedJudge:
             return ()
         rows, reasons = self.features(pairs, surroundings)
         question, side = self._layer.apply(rows)
-        question = np.where(rows[:, COLUMNS.index("long ago")] > 0, question * _OTHER_TIME, question)
         side = np.minimum(side, [_SPLIT if _differ_in_one_point(row) else 1.0 for row in rows])
         in_same_words = np.array([_in_same_words(row) for row in rows])
-        question = np.where(in_same_words, np.maximum(question, _SAME_WORDS), question)
+        question = _settled(question, rows, in_same_words)
         side = np.where(in_same_words, np.maximum(side, _SAME_WORDS), side)
         return tuple(
             Verdict(agree=q * s, conflict=q * (1 - s), neither=1 - q, reasons=said)
             for q, s, said in zip(question.tolist(), side.tolist(), reasons, strict=True)
         )
 
+    def questions(self, pairs: Sequence[tuple[Claim, Claim]], surroundings: Surroundings = ALONE) -> Vectors:
+        """Probability that both claims of a pair answer one question, without the cross-encoder; shape (n,)."""
+        found = [np.zeros(0)]
+        for start in range(0, len(pairs), _BLOCK):
+            rows, _ = self.features(pairs[start : start + _BLOCK], surroundings, cross=False)
+            same = np.array([_in_same_words(row) for row in rows])
+            found.append(_settled(self._layer.group(rows[:, : len(PLAIN_COLUMNS)]), rows, same))
+        return np.concatenate(found)
+
     def features(
-        self, pairs: Sequence[tuple[Claim, Claim]], surroundings: Surroundings = ALONE
+        self, pairs: Sequence[tuple[Claim, Claim]], surroundings: Surroundings = ALONE, *, cross: bool = True
     ) -> tuple[np.typing.NDArray[np.float64], list[tuple[Reason, ...]]]:
-        """One row a pair, columns as in `narrative.issues.pair_features.COLUMNS`, and the words behind them."""
+        """One row a pair, columns as in `narrative.issues.pair_features.COLUMNS`, and the words behind them.
+
+        Without `cross` the cross-encoder is not asked, and its columns are 0.
+        """
         contents = [(stated(a), stated(b)) for a, b in pairs]
         flat = [content for pair in contents for content in pair]
         readings = self.read(flat)
         vectors = self.vectors([content.text for content in flat])
         whole = self.vectors([claim.text for pair in pairs for claim in pair])
-        entailment = self._predict([(a.text, b.text) for a, b in pairs])
+        entailment = self._predict([(a.text, b.text) for a, b in pairs]) if cross else None
         rows: list[list[float]] = []
         reasons: list[tuple[Reason, ...]] = []
         for n, ((a, b), (one, other)) in enumerate(zip(pairs, contents, strict=True)):
@@ -255,6 +271,14 @@ class LearnedJudge:
 
             self._encoder = load_encoder()
         return self._encoder
+
+
+def _settled(
+    question: np.typing.NDArray[np.float64], rows: np.typing.NDArray[np.float64], same: np.typing.NDArray[np.bool_]
+) -> np.typing.NDArray[np.float64]:
+    """What overrules the learned chance of one question: another year, and the same words."""
+    question = np.where(rows[:, COLUMNS.index("long ago")] > 0, question * _OTHER_TIME, question)
+    return np.where(same, np.maximum(question, _SAME_WORDS), question)
 
 
 def _in_same_words(row: np.typing.NDArray[np.float64]) -> bool:

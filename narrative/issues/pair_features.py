@@ -91,7 +91,9 @@ CROSS_COLUMNS = (
     "cross side x cosine",
 )
 """Names of the columns that need the cross-encoder."""
-COLUMNS: tuple[str, ...] = ("cosine", *FEATURES, *_STANCE, *_PLACE, *_PRODUCTS, *CROSS_COLUMNS)
+PLAIN_COLUMNS: tuple[str, ...] = ("cosine", *FEATURES, *_STANCE, *_PLACE, *_PRODUCTS)
+"""Names of the columns that need no cross-encoder; they come first."""
+COLUMNS: tuple[str, ...] = (*PLAIN_COLUMNS, *CROSS_COLUMNS)
 """Names of the columns of `feature_row`."""
 
 _OPEN = frozenset({"withholds", "retracts"})

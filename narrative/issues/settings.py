@@ -14,7 +14,8 @@ class IssueSettings:
     Parameters
     ----------
     neighbours
-        Candidates per claim that are judged, so that the work grows linearly with the claims.
+        Claims with which each is paired to ask whether both answer one question, so that the work grows linearly
+        with the claims.
     same_question
         Least probability that two claims answer the same question for them to be joined, by average linkage.
     agree, conflict
@@ -30,10 +31,10 @@ class IssueSettings:
         A number is out of its range.
     """
 
-    neighbours: int = 8
-    same_question: float = 0.15
+    neighbours: int = 64
+    same_question: float = 0.1
     agree: float = 0.35
-    conflict: float = 0.33
+    conflict: float = 0.38
     about: float = 0.3
     threads: int = 1
 

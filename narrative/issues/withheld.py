@@ -8,13 +8,10 @@ still says, what stands before it, and how much is spoken about each issue. The 
 
 from __future__ import annotations
 
-import hashlib
-import json
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +19,7 @@ from numpy.typing import NDArray
 from narrative.errors import ModelError
 from narrative.issues.board import Board, embed
 from narrative.issues.judge import Judge
+from narrative.issues.learned import read_learned
 from narrative.issues.reading import Reading, read_statements, stem
 from narrative.issues.surroundings import centred_cosine
 from narrative.records import Claim, Model
@@ -30,6 +28,7 @@ from narrative.vectors import Encoder
 COLUMNS = ("question", "stated", "whole", "asked", "words", "before", "article", "lead", "size")
 """Names of the columns of `issue_rows`."""
 
+_NAME, _SCRIPT = "attach.json", "benchmarks/training/attach_fit.py"
 _NEAREST = 3  # claims of an issue that speak for it
 _LEAD = 2  # the first claims of an article tell what it is about
 _MOST_ASKED = 60  # pairs judged for one withheld comment
@@ -161,11 +160,11 @@ def _signs(board: Board, at: int, others: Sequence[int], encoder: Encoder, judge
 
 def _questions(board: Board, at: int, others: Sequence[int], judge: Judge) -> dict[int, float]:
     """Chance of the same question with each claim; 0 for those beyond what one comment may cost."""
-    known = {n: board.verdicts.get((min(at, n), max(at, n))) for n in others}
-    missing = [n for n, verdict in known.items() if verdict is None][:_MOST_ASKED]
-    more = judge.judge([(board.claims[at], board.claims[n]) for n in missing], board.surroundings)
-    judged = {**known, **dict(zip(missing, more, strict=True))}
-    return {n: verdict.question if verdict is not None else 0.0 for n, verdict in judged.items()}
+    known = {n: board.questions.get((min(at, n), max(at, n))) for n in others}
+    missing = [n for n, chance in known.items() if chance is None][:_MOST_ASKED]
+    more = judge.questions([(board.claims[at], board.claims[n]) for n in missing], board.surroundings).tolist()
+    asked_of = {**known, **dict(zip(missing, more, strict=True))}
+    return {n: chance or 0.0 for n, chance in asked_of.items()}
 
 
 def _telling(reading: Reading) -> frozenset[str]:
@@ -181,18 +180,14 @@ def load_attach_weights() -> AttachWeights:
     ModelError
         When the file is missing, broken, or was learned for other columns.
     """
-    source = files("narrative.issues").joinpath("data", "attach.json")
+    raw, sha256 = read_learned(_NAME, COLUMNS, _SCRIPT)
     try:
-        data = source.read_bytes()
-        raw = json.loads(data)
-        if tuple(raw["columns"]) != COLUMNS:
-            raise ValueError("learned for other columns")
         weights = np.array(raw["weights"], dtype=np.float64)
         if weights.shape != (len(COLUMNS),):
             raise ValueError(f"{len(COLUMNS)} weights are needed")
-        return AttachWeights(weights, float(raw["none"]), str(raw["name"]), hashlib.sha256(data).hexdigest())
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ModelError(f"{source}: no readable weights ({error}); run benchmarks/training/attach_fit.py") from error
+        return AttachWeights(weights, float(raw["none"]), str(raw["name"]), sha256)
+    except (ValueError, KeyError, TypeError) as error:
+        raise ModelError(f"{_NAME}: no readable weights ({error}); run {_SCRIPT}") from error
 
 
 def attach_model() -> Model:

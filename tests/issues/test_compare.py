@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from random import Random
 
+import numpy as np
 import pytest
 
 from narrative.issues import IssueSettings, compare_event
+from narrative.issues.board import Board
+from narrative.issues.combine import load_layer
+from narrative.issues.compare import related
+from narrative.issues.crossencoder import Probabilities
 from narrative.issues.judge import LearnedJudge
-from narrative.records import Article, Event, Issue, Relation
+from narrative.issues.surroundings import ALONE
+from narrative.records import Article, Claim, Event, Issue, Relation
 from narrative.vectors import Encoder
 from tests.issues.dome import ARTICLES, CLAIMS, EVENT
-from tests.issues.makers import claim
+from tests.issues.makers import article, claim
 
 Result = tuple[Event, tuple[Relation, ...]]
 
@@ -154,3 +161,57 @@ def test_an_article_without_a_date_is_compared(encoder: Encoder, judge: LearnedJ
 def test_no_claim_agrees_with_one_that_it_conflicts_with(compared: Result) -> None:
     sides = [frozenset((r.a, r.b)) for r in compared[1] if r.kind in {"agree", "conflict", "supersedes"}]
     assert len(sides) == len(set(sides))
+
+
+class Counting:
+    """A cross-encoder that counts what it is asked."""
+
+    name = "counting"
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, str]] = []
+
+    def predict(self, pairs: Sequence[tuple[str, str]]) -> Probabilities:
+        self.asked += pairs
+        return np.full((len(pairs), 3), 1 / 3, dtype=np.float32)
+
+
+def many(count: int, wording: str) -> tuple[list[Claim], list[Article]]:
+    """So many claims of as many outlets."""
+    claims = [claim(f"Paper{n}:1", wording.format(n), f"source {n}") for n in range(count)]
+    return claims, [article(f"Paper{n}") for n in range(count)]
+
+
+def compared_with(cross: Counting, claims: Sequence[Claim], articles: Sequence[Article], encoder: Encoder) -> Result:
+    judge = LearnedJudge(load_layer(), IssueSettings(), encoder, cross)
+    event = Event(id="e", label="e", articles=tuple(each.id for each in articles))
+    return compare_event(event, claims, articles, encoder, judge)
+
+
+def test_the_cross_encoder_is_asked_within_groups_only(encoder: Encoder) -> None:
+    cross = Counting()
+    compared_with(cross, CLAIMS, ARTICLES, encoder)
+    assert 0 < len(cross.asked) < len(CLAIMS) * (len(CLAIMS) - 1) / 4
+
+
+def test_the_pairs_of_a_large_group_grow_with_its_claims_only(encoder: Encoder) -> None:
+    cross = Counting()
+    claims, articles = many(60, "The dam at Orrin Lake gave way at {} minutes past nine.")
+    compared_with(cross, claims, articles, encoder)
+    both_ways = 2
+    assert 0 < len(set(cross.asked)) <= both_ways * 16 * len(claims)
+
+
+def test_every_issue_holds_a_relation(compared: Result) -> None:
+    named = {name for relation in compared[1] for name in (relation.a, relation.b)}
+    assert all(named & set(issue.claims) for issue in compared[0].issues)
+
+
+@pytest.mark.parametrize(("chance", "stays"), [(0.2, True), (0.05, False)])
+def test_a_claim_that_relates_to_none_stays_where_it_answers_the_question(chance: float, *, stays: bool) -> None:
+    claims, _ = many(3, "The dam at Orrin Lake gave way at {} minutes past nine.")
+    nothing = np.zeros((3, 2), dtype=np.float32)
+    questions = {(0, 1): 0.6, (0, 2): chance, (1, 2): chance}
+    board = Board(tuple(claims), {}, (), nothing, nothing, questions, ALONE)
+    conflict = Relation(a=claims[0].id, b=claims[1].id, kind="conflict", probability=0.6)
+    assert related(board, [[0, 2], [1]], [conflict], 0.1) == ([[[0, 2], [1]]] if stays else [[[0], [1]]])

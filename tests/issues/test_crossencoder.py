@@ -58,6 +58,12 @@ def test_order_and_repetition_do_not_matter(model: PairModel) -> None:
     np.testing.assert_array_equal(once[0], again[-1])
 
 
+def test_what_stands_beside_a_pair_does_not_matter(model: PairModel) -> None:
+    together = model.predict(PAIRS)
+    alone = np.vstack([model.predict([pair]) for pair in PAIRS])
+    np.testing.assert_array_equal(together, alone)
+
+
 def test_threads_do_not_matter(model: PairModel) -> None:
     many = [(f"The fire in hall {n} injured {n} people.", "Nobody was injured.") for n in range(2, 22)]
     np.testing.assert_array_equal(model.predict(many), load_pair_model(threads=2).predict(many))

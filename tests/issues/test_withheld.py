@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from narrative.errors import ModelError
-from narrative.issues import IssueSettings, withheld
+from narrative.issues import IssueSettings, learned
 from narrative.issues.board import Board, lay_out
 from narrative.issues.judge import LearnedJudge
 from narrative.issues.withheld import COLUMNS, AttachWeights, asked, best_issue, issue_rows, load_attach_weights
@@ -116,7 +116,7 @@ def test_the_chance_is_shared_with_none_of_them() -> None:
 def weights_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """The file of the weights, to be broken."""
     (tmp_path / "data").mkdir()
-    monkeypatch.setattr(withheld, "files", lambda _: tmp_path)
+    monkeypatch.setattr(learned, "files", lambda _: tmp_path)
     load_attach_weights.cache_clear()
     yield tmp_path / "data" / "attach.json"
     load_attach_weights.cache_clear()

@@ -1,0 +1,146 @@
+"""Learn how likely a relation is, given the verdict on a pair and its positions.
+
+    python -m benchmarks.training.relate_fit [--leave-out SET ...] [--folds N] [--out FILE]
+
+Each set is compared with layers that were learned from the others (in folds), so that the probabilities hold for
+articles that nobody learned from. Prints, for each kind, how often what is said at a probability is right.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benchmarks.quality.gold_claims import events_of
+from benchmarks.quality.relations import read_claims
+from benchmarks.training.combine_fit import SetRows, fit, set_rows
+from benchmarks.training.stories import GOLD, STORIES, LearningSet, learning_sets
+from narrative.evaluation.scoring import aligned
+from narrative.issues import IssueSettings
+from narrative.issues.board import lay_out
+from narrative.issues.chances import COLUMNS, pair_rows
+from narrative.issues.combine import Layer
+from narrative.issues.compare import grouped
+from narrative.issues.crossencoder import load_pair_model
+from narrative.issues.judge import LearnedJudge
+from narrative.issues.relations import said_twice
+from narrative.records import Claim
+from narrative.vectors import load_encoder
+
+OUT = Path(__file__).parents[2] / "narrative" / "issues" / "data" / "relate.json"
+_STORY = 0.3  # as in combine_fit
+_SHOWN = (0.3, 0.4, 0.45, 0.5, 0.6)
+
+
+@dataclass(frozen=True)
+class Sample:
+    """One pair: its kind, its row, whether the relation is there, and how much it counts."""
+
+    told: str
+    kind: str
+    row: tuple[float, ...]
+    right: bool
+    weight: float
+
+
+def samples_of(told: LearningSet, read: Sequence[Claim], judge: LearnedJudge) -> list[Sample]:
+    """All pairs within the groups that the library makes of one set."""
+    wanted, undecided = told.gold.relations()
+    name = aligned(told.gold, read)
+    encoder, settings = load_encoder(), IssueSettings()
+    found: dict[tuple[str, frozenset[str]], Sample] = {}
+    for event in events_of(told.gold):
+        spoken = [claim for claim in read if claim.article in event.articles]
+        members = [article for article in told.articles if article.id in event.articles]
+        if len(spoken) < 2:
+            continue
+        board, groups = grouped(lay_out(spoken, members, encoder, judge, settings), judge, settings)
+        for row in (row for positions in groups for row in pair_rows(board.claims, positions, board.verdicts)):
+            pair = frozenset(name.get(board.claims[n].id, f"?{n}") for n in row.pair)
+            if len(pair) < 2 or pair in undecided or said_twice(board.claims, row.pair):
+                continue
+            kind = wanted.get(pair)
+            right = kind == "agree" if row.kind == "agree" else kind in ("conflict", "supersedes")
+            sample = Sample(told.name, row.kind, row.row, right, _STORY if told.is_story else 1.0)
+            # several claims may stand for one that was annotated: their pair counts once
+            found[row.kind, pair] = max(sample, found.get((row.kind, pair), sample), key=lambda s: s.row)
+    return list(found.values())
+
+
+def learn(samples: Sequence[Sample], strength: float = 0.05) -> tuple[NDArray[np.float64], float]:
+    """Weights and bias for plain columns, learned on standardised ones."""
+    from sklearn.linear_model import LogisticRegression
+
+    x = np.array([sample.row for sample in samples])
+    scale = np.maximum(x.std(axis=0), 1e-6)
+    model = LogisticRegression(C=strength, max_iter=2000).fit(
+        (x - x.mean(axis=0)) / scale, [s.right for s in samples], sample_weight=[s.weight for s in samples]
+    )
+    weights = model.coef_[0] / scale
+    return weights, float(model.intercept_[0] - weights @ x.mean(axis=0))
+
+
+def shown(samples: Sequence[Sample], folds: Sequence[Sequence[str]]) -> str:
+    """How often what is said at a probability is right, on sets that were not learned from."""
+    chance: list[tuple[float, Sample]] = []
+    for held in folds:
+        others = [s for s in samples if s.told not in held]
+        here = [s for s in samples if s.told in held]
+        if here and others:
+            weights, bias = learn(others)
+            chance += [(1 / (1 + float(np.exp(-(weights @ np.array(s.row)) - bias))), s) for s in here]
+    lines = []
+    for least in _SHOWN:
+        cells = []
+        for news in (True, False):
+            said = [s.right for c, s in chance if c >= least and (s.weight == 1.0) == news]
+            cells.append(f"{'gold' if news else 'stories'} {sum(said):3} of {len(said):3} right")
+        lines.append(f"   at {least}: {', '.join(cells)}")
+    return "\n".join(lines)
+
+
+def _layer(rows: Sequence[SetRows], encoder: str, cross: str) -> Layer:
+    raw: dict[str, Any] = {"name": "fold", "encoder": encoder, "cross_encoder": cross, **fit(rows)}
+    return Layer.from_mapping(raw, "")
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    """Fit and write the weights."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--gold", type=Path, default=GOLD)
+    parser.add_argument("--stories", type=Path, default=STORIES)
+    parser.add_argument("--leave-out", action="append", default=[], help="a set that is not learned from")
+    parser.add_argument("--folds", type=int, default=5)
+    parser.add_argument("--out", type=Path, default=OUT)
+    options = parser.parse_args(argv)
+    encoder, cross = load_encoder(), load_pair_model()
+    unlearned = LearnedJudge.unlearned(encoder, cross=cross)
+    sets = learning_sets(options.gold, options.stories, options.leave_out)
+    read = {told.name: read_claims(told.articles) for told in sets}
+    rows = {told.name: set_rows(told, unlearned, read[told.name]) for told in sets}
+    names = sorted(rows)
+    folds = [names[n :: options.folds] for n in range(options.folds)]
+    samples: list[Sample] = []
+    for held in folds:
+        layer = _layer([rows[name] for name in names if name not in held], encoder.sha256 or "", cross.name)
+        judge = LearnedJudge(layer, IssueSettings(), encoder, cross)
+        for told in (told for told in sets if told.name in held):
+            samples += samples_of(told, read[told.name], judge)
+    made: dict[str, object] = {"name": "narrative-relate 1", "columns": list(COLUMNS)}
+    for kind in ("agree", "conflict"):
+        kept = [sample for sample in samples if sample.kind == kind]
+        weights, bias = learn(kept)
+        made |= {kind: weights.round(4).tolist(), f"{kind}_bias": round(bias, 4)}
+        print(f"{kind}: {sum(s.right for s in kept)} of {len(kept)} pairs", shown(kept, folds), sep="\n")
+    options.out.write_text(json.dumps(made) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
