@@ -91,7 +91,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     rows = []
     for name in sorted(set(told.events.values())):
         members = [article for article in told.articles if told.events[article.id] == name]
-        claims = read_claims(members)
+        claims = [claim for claim in read_claims(members) if claim.part == "text"]
         for count in range(2, len(members) + 1):
             kept = members[:count]
             names = {article.id for article in kept}

@@ -121,11 +121,12 @@ def grouping_rows(
     told: LearningSet, judge: LearnedJudge, read: Sequence[Claim]
 ) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
     """All pairs of the claims that the library reads in one set, without the cross-encoder: columns and question."""
-    issue = {claim.id: told.gold.claims[name].issue for name, claim in matched(told.gold, read).items()}
+    in_text = [claim for claim in read if claim.part == "text"]
+    issue = {claim.id: told.gold.claims[name].issue for name, claim in matched(told.gold, in_text).items()}
     articles = {article.id: article for article in told.articles}
     parts, known = [np.zeros((0, len(PLAIN_COLUMNS)))], [np.zeros(0, dtype=np.int64)]
     for event in events_of(told.gold):
-        spoken = [c for c in read if c.article in event.articles]
+        spoken = [c for c in in_text if c.article in event.articles]
         members = with_days(sorted(spoken, key=lambda c: (c.article, c.start, c.end, c.id)), articles)
         contents = [stated(c) for c in members]
         if len(members) < 2:

@@ -53,11 +53,12 @@ class Sample:
 def samples_of(told: LearningSet, read: Sequence[Claim], judge: LearnedJudge) -> list[Sample]:
     """All pairs within the groups that the library makes of one set."""
     wanted, undecided = told.gold.relations()
-    name = aligned(told.gold, read)
+    in_text = [claim for claim in read if claim.part == "text"]
+    name = aligned(told.gold, in_text)
     encoder, settings = load_encoder(), IssueSettings()
     found: dict[tuple[str, frozenset[str]], Sample] = {}
     for event in events_of(told.gold):
-        spoken = [claim for claim in read if claim.article in event.articles]
+        spoken = [claim for claim in in_text if claim.article in event.articles]
         members = [article for article in told.articles if article.id in event.articles]
         if len(spoken) < 2:
             continue
