@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from narrative.claims.tree import Range, Word, subtree
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+NOUNS_OF_A_CLAUSE = ("nsubj", "nsubjpass", "dobj", "attr", "pobj", "oprd")
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "neither", "nor", "hardly", "barely", "no"})
 _AUXILIARY = frozenset({"aux", "auxpass", "neg", "prt"})

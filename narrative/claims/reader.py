@@ -8,14 +8,17 @@ from datetime import date
 from typing import Any, Protocol
 
 from narrative.claims.about import with_about
+from narrative.claims.attribution import Attribution
 from narrative.claims.cast import Cast, Entity
 from narrative.claims.compose import quote_tokens, units
 from narrative.claims.contacts import with_silences
 from narrative.claims.dates import stated_on
+from narrative.claims.denials import Said, Told
 from narrative.claims.drafts import Link, Unit
 from narrative.claims.lexicon import Lexicon, load_lexicon
 from narrative.claims.parser import SpacyParser
 from narrative.claims.passages import Passage, passages, title_passage
+from narrative.claims.negatives import NEGATIVE
 from narrative.claims.resolve import Resolver, Speaker
 from narrative.claims.settings import ClaimSettings
 from narrative.claims.stance import stance_of
@@ -147,17 +150,21 @@ def read_parsed(article: Article, parsed: Sequence[tuple[Passage, Tree]], lexico
     resolver = Resolver(cast, trees, texts, article.outlet)
     counts = {"text": 0, "title": 0}
     claims = []
+    told = Told(lexicon)
     found = with_silences(list(units(parsed, lexicon)), parsed, lexicon)
     for unit in found:  # complete: a quotation may go on after the sentence that names its speaker
         part = parsed[unit.passage][0].part
         counts[part] += 1
         name = f"{article.id}:{'h' if part == 'title' else ''}{counts[part]}"
-        claims.append(_claim(article, name, unit, parsed, resolver))
+        claim = _claim(article, name, unit, parsed, resolver, told)
+        words = parsed[unit.passage][1].words[unit.tokens[0] : unit.tokens[1]]
+        told.add(words, claim.speaker.name, denies=claim.stance == "denies")
+        claims.append(claim)
     return tuple(with_about(claims, article.title, lexicon))
 
 
 def _claim(
-    article: Article, name: str, unit: Unit, parsed: Sequence[tuple[Passage, Tree]], resolver: Resolver
+    article: Article, name: str, unit: Unit, parsed: Sequence[tuple[Passage, Tree]], resolver: Resolver, told: Told
 ) -> Claim:
     passage, tree = parsed[unit.passage]
     start, end = _offsets(tree, unit.tokens, passage)
@@ -170,7 +177,7 @@ def _claim(
         attribution = link.attribution
         speaker = _speaker(link, resolver, outer)
         outer = speaker.entity if speaker is not None else outer
-        found = stance_of(attribution, parsed[link.passage][1].words, unit.tokens[0], resolver.lexicon)
+        found = stance_of(_of_unit(link, unit), parsed[link.passage][1].words, unit.tokens[0], resolver.lexicon)
         if found != "asserts":
             stance = found
         if speaker is None or speaker.source.name in (article.outlet, chain[-1].name):
@@ -181,6 +188,8 @@ def _claim(
             replace(speaker.source, cue=_words(parsed[link.passage][1], attribution.cue, parsed[link.passage][0]))
         )
     inner = unit.chain[-1] if unit.chain else None
+    if inner is not None and stance == "asserts" and _denies(unit, inner, chain[-1].name, outer, parsed, told):
+        stance = "denies"
     return Claim(
         id=name,
         article=article.id,
@@ -197,6 +206,37 @@ def _claim(
         part=passage.part,
         why=tuple(why),
         **_spans(unit, parsed),
+    )
+
+
+def _of_unit(link: Link, unit: Unit) -> Attribution:
+    """An attribution with what this unit states: "Rubbish" is no part of the sentence that follows it."""
+    said, stated = link.attribution, unit.content
+    if link is not unit.chain[-1] or not stated or any(a < stated[-1][1] and b > stated[0][0] for a, b in said.content):
+        return said
+    return replace(said, content=stated if link.passage == unit.passage else ())
+
+
+def _denies(
+    unit: Unit, inner: Link, speaker: str, entity: Entity | None, parsed: Sequence[tuple[Passage, Tree]], told: Told
+) -> bool:
+    """Whether a statement denies by a plain negative."""
+    passage, tree = parsed[unit.passage]
+    pieces = _pieces(unit)
+    if inner.attribution.kind != "speech" or inner.attribution.frame not in ("c", "q"):
+        return False
+    if not any(word.lower in NEGATIVE for start, end in pieces for word in tree.words[start:end]):
+        return False
+    return told.denied_by(
+        Said(
+            words=tree.words,
+            pieces=pieces,
+            attribution=inner.attribution,
+            source_words=parsed[inner.passage][1].words,
+            speaker=speaker,
+            entity=entity,
+            quotes=quote_tokens(passage.parsed, tree)[0],
+        )
     )
 
 

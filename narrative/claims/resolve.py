@@ -81,7 +81,7 @@ class Resolver:
             return self._named_speaker(entity, mention, "who is interviewed") if entity is not None else None
         if self._is_self(mention, word):
             return Speaker(Source(name=self.outlet, kind="outlet", mention=mention), None, None)
-        if outer is not None and _may_be(outer, word.lower):
+        if outer is not None and may_be(outer, word.lower):
             return None
         entity, how = self._entity(passage, phrase, word, mention)
         if entity is None:
@@ -337,7 +337,7 @@ class Resolver:
 
     def person_meant(self, place: Place, gender: str, speaker: Entity | None) -> Entity | None:
         """Who a "he" or "she" inside a statement is: whoever states it, or the person spoken of last."""
-        if speaker is not None and _may_be(speaker, "she" if gender == "f" else "he") and speaker.type == "person":
+        if speaker is not None and may_be(speaker, "she" if gender == "f" else "he") and speaker.type == "person":
             return speaker
         return self._person(place, gender)
 
@@ -408,7 +408,7 @@ class Resolver:
         )
 
 
-def _may_be(outer: Entity, pronoun: str) -> bool:
+def may_be(outer: Entity, pronoun: str) -> bool:
     """Whether a pronoun in what somebody says can mean that somebody."""
     if pronoun in _SINGULAR:
         return (

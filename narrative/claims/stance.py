@@ -172,9 +172,9 @@ def _plain(said: Sequence[Word]) -> str:
 # Who insists has been told otherwise: with a negation, that denies.
 _INSISTING = frozenset("insist maintain underline underscore swear reiterate protest".split())
 # Who shoots back or scoffs rejects what was said, whatever the words.
-_RETORTS = frozenset({"retort", "scoff", "rejoin"})
+_RETORTS = frozenset({"retort", "scoff", "rejoin", "counter"})
 _BACK = frozenset({"shoot", "fire", "hit", "snap"})
-_NOBODY = frozenset({"no", "nobody", "nothing", "none", "neither", "nor", "never"})
+_NOBODY = frozenset({"no", "nobody", "nothing", "none", "neither", "nor", "never", "no-one"})
 _COMING = frozenset({"will", "would", "'ll", "'d", "shall", "wo"})
 
 
@@ -195,8 +195,9 @@ def _contradicts(attribution: Attribution, words: Sequence[Word]) -> bool:
 
 def _says_no(said: Sequence[Word]) -> bool:
     """Whether a statement opens with a negative, or negates its main verb, and does not speak of what is to come."""
-    opening = [w for w in said[:4] if w.text[0].isalnum()]
+    opening = [w for w in said[:4] if w.text[0].isalnum() and not (w.lower == "that" and w.dep == "mark")]
     verb = next((w for w in said if w.tag in ("VBD", "VBZ", "VBP", "MD")), None)
+    verb = verb or next((w for w in said if w.tag == "VBN"), None)  # "No alert passed ...": taken for a participle
     if verb is None or verb.lower in _COMING or not opening:
         return False
     if opening[0].lower in _NOBODY or [w.lower for w in opening[:2]] in (["not", "one"], ["not", "a"]):

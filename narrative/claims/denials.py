@@ -1,0 +1,229 @@
+"""Plain negatives that deny: "He never met them", said by somebody of whom it had just been told that he did.
+
+A negative alone denies nothing ("No one was hurt, police said"). It denies where somebody speaks of himself or his
+own side, and the article told of them before, told the same thing without the "no", or the negative is a flat one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from narrative.claims.attribution import Attribution
+from narrative.claims.cast import Entity
+from narrative.claims.grammar import child
+from narrative.claims.lexicon import Lexicon
+from narrative.claims.negatives import NEGATIVE, Negative, negatives
+from narrative.claims.resolve import may_be
+from narrative.claims.stance_features import Floats
+from narrative.claims.stance_model import load_stance_model
+from narrative.claims.tree import Range, Word
+
+_FIRST = frozenset({"i", "we", "me", "us", "my", "our", "myself", "ourselves"})
+_THIRD = {"he": ("he", "his", "him"), "she": ("she", "her"), "it": ("it", "its"), "they": ("they", "their", "them")}
+_SPEAKS_FOR = frozenset(
+    "spokesman spokeswoman spokesperson lawyer attorney counsel agent aide manager representative secretary office "
+    "solicitor barrister publicist campaign brief service".split()
+)
+_INTENDED = frozenset({"intention", "knowledge", "part", "involvement", "hand", "role"})
+# "Nobody warned us" complains.
+_COMPLAINING = frozenset("warn tell ask inform help call listen answer consult come thank pay visit see show".split())
+_ON_OATH = frozenset({"testify", "swear", "plead"})
+_LIGHT = frozenset(
+    "be have do get make take give go come say tell ask put keep let one thing way time day year week month person "
+    "people man woman such other own any no not never nothing nobody single part point kind sort lot".split()
+)
+_FARTHEST, _NEAR = 10, 4
+_SAME_THING = 1.0  # likeness of the two words that fit best, of 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """What was told before: by whom, with which words, whom it names."""
+
+    speaker: str
+    denies: bool
+    negative: bool
+    words: frozenset[str]
+    names: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A statement and who makes it.
+
+    Parameters
+    ----------
+    words
+        Of its passage.
+    pieces
+        Its token ranges.
+    attribution
+        Its innermost.
+    source_words
+        Words of the passage in which the source stands.
+    speaker
+        Name of the source.
+    entity
+        The source, where it is known.
+    quotes
+        Quotations of the passage.
+    """
+
+    words: Sequence[Word]
+    pieces: tuple[Range, ...]
+    attribution: Attribution
+    source_words: Sequence[Word]
+    speaker: str
+    entity: Entity | None
+    quotes: Sequence[Range]
+
+
+@dataclass(slots=True)
+class Told:
+    """What an article has told so far, sentence by sentence, to find what a negative answers.
+
+    Parameters
+    ----------
+    lexicon
+        The words that the room knows.
+    """
+
+    lexicon: Lexicon
+    _before: list[_Sentence] = field(default_factory=list)
+
+    def add(self, words: Sequence[Word], speaker: str, *, denies: bool) -> None:
+        """Enter one sentence."""
+        self._before.append(
+            _Sentence(
+                speaker=speaker,
+                denies=denies,
+                negative=any(word.lower in NEGATIVE for word in words),
+                words=frozenset(_telling(words)),
+                names=frozenset(word.lower for word in words if word.pos in ("NOUN", "PROPN")),
+            )
+        )
+
+    def denied_by(self, said: Said) -> bool:
+        """Whether a statement denies, by a plain negative, what was told."""
+        found = list(negatives(said.words, said.pieces))
+        if not found or said.words[said.pieces[-1][1] - 1].text == "?":
+            return False
+        party = self._party(said)
+        return any(self._denies(one, said, party) for one in found)
+
+    def _denies(self, one: Negative, said: Said, party: frozenset[str]) -> bool:
+        near = [each for each in self._before[-_FARTHEST:] if each.speaker != said.speaker and not each.negative]
+        own_before = next((each for each in reversed(self._before[-_NEAR:]) if each.speaker == said.speaker), None)
+        again = own_before is not None and own_before.denies
+        quoted = any(a <= one.verb.i < b for a, b in said.quotes)
+        me = party | (_FIRST if quoted else self._pronouns(said))
+        subject = {word.lower for word in one.subject}
+        accused = any(each.names & party for each in near[-_NEAR:])
+        told = _Likeness(near)
+        if again and one.total and (not subject or subject & me):
+            return True
+        known = party | (_FIRST if quoted else frozenset()) if said.entity is None or said.entity.type == "unknown" else me
+        mine = bool({word.lower for word in one.words} & known)
+        if self._disclaims(one):
+            return one.verb.lemma == "have" or mine or accused or told.best(one.words) >= _SAME_THING
+        if one.calls & self.lexicon["accused of being"]:
+            return True
+        if subject & me:
+            return self._of_oneself(one, said, told, again=again, accused=accused)
+        if one.verb.lemma in ("be", "have") or not (one.total and one.past):
+            return False
+        return (mine and one.verb.lemma not in _COMPLAINING) or (one.flat and accused)
+
+    def _disclaims(self, one: Negative) -> bool:
+        """ "There was no deal", "had no intention of paying"."""
+        if one.verb.lemma == "have":
+            return bool(one.refused & _INTENDED)
+        return not one.subject and one.verb.lemma == "be" and bool(one.refused & self.lexicon["dealings"])
+
+    def _of_oneself(self, one: Negative, said: Said, told: _Likeness, *, again: bool, accused: bool) -> bool:
+        """A negative about the speaker or his side."""
+        if one.verb.lemma == "be":
+            return said.words[said.attribution.anchor].lemma in _ON_OATH
+        if one.verb.lemma == "have":
+            return one.total and one.past and accused
+        if not one.past and not one.total:
+            return False
+        return one.past and (one.total or again or accused) or told.best(one.words) >= _SAME_THING
+
+    def _party(self, said: Said) -> frozenset[str]:
+        """Words for the speaker and his side: names, and the body that he speaks for."""
+        found = {word.strip(".,").lower().removesuffix("'s") for word in said.speaker.split()}
+        source, head = said.attribution.source, said.attribution.source_head
+        if source is not None and head is not None:
+            top = said.source_words[head]
+            found |= {w.lower for w in said.source_words[source[0] : source[1]] if _belongs(w, top)}
+        roles, titles = self.lexicon["roles"], self.lexicon["titles"]
+        return frozenset(w for w in found if len(w) > 2 and w not in roles | titles | {"the", "and", "its", "his", "her"})
+
+    def _pronouns(self, said: Said) -> frozenset[str]:
+        """Pronouns that mean the speaker in reported speech, or those whom he speaks for."""
+        head = said.attribution.source_head
+        word = said.source_words[head] if head is not None else None
+        anyone = word is not None and (word.lemma in _SPEAKS_FOR or child(word, "poss") is not None)
+        fits = [
+            forms
+            for pronoun, forms in _THIRD.items()
+            if anyone or said.entity is None or (word is not None and word.lower == pronoun) or may_be(said.entity, pronoun)
+        ]
+        return frozenset(form for forms in fits for form in forms)
+
+
+def _belongs(word: Word, top: Word) -> bool:
+    """Whether a word names the source or the body behind it: "a Wexcombe spokesman", "the coach of Rovers"."""
+    for _ in range(6):
+        if word is top:
+            return True
+        if word.dep not in ("compound", "poss", "nmod", "pobj", "appos", "prep"):
+            return False
+        if word.dep == "prep" and word.lower not in ("of", "for", "at", "with"):
+            return False
+        word = word.head
+    return False
+
+
+def _telling(words: Iterable[Word]) -> list[str]:
+    return [
+        word.lower if word.pos == "PROPN" else word.lemma
+        for word in words
+        if word.pos in ("NOUN", "VERB", "ADJ", "PROPN", "NUM") and word.lemma not in _LIGHT and word.text[0].isalnum()
+    ]
+
+
+class _Likeness:
+    """How near some words come to one of the sentences before them, from 0 to 2; looked up only where it is asked."""
+
+    def __init__(self, told: Sequence[_Sentence]) -> None:
+        self._told = told
+
+    def best(self, words: Iterable[Word]) -> float:
+        """The sum over the two words that fit best."""
+        said = sorted(set(_telling(words)))
+        found = (sorted((max(_like(a, b) for b in one.words) for a in said), reverse=True) for one in self._told if one.words)
+        return max((sum(best[:2]) for best in found), default=0.0)
+
+
+def _like(a: str, b: str) -> float:
+    if a == b:
+        return 1.0
+    if len(a) > 4 and a[:5] == b[:5]:
+        return 0.9
+    x, y = _vector(a), _vector(b)
+    return max(0.0, float(x @ y)) if x is not None and y is not None else 0.0
+
+
+def _vector(word: str) -> Floats | None:
+    model = load_stance_model()
+    row = model.words.get(word)
+    if row is None:
+        return None
+    vector: Floats = model.table[row].astype(np.float32)
+    length = float(np.linalg.norm(vector))
+    return vector / np.float32(length) if length else None
