@@ -22,6 +22,7 @@ from narrative.claims.grammar import (
     trim,
 )
 from narrative.claims.idiomatic import SPEAKING_TEXTS
+from narrative.claims.sayings import is_told
 from narrative.claims.tree import Range, Word, subtree
 from narrative.claims.verbs import can_speak
 from narrative.records import Stance
@@ -139,7 +140,7 @@ def _taken_back(verb: Word, scene: Scene) -> Attribution | None:
     if verb.pos == "ADJ" or negated(verb):
         return None
     noun = child(verb, "nsubjpass") if is_passive(verb) else child(verb, "dobj")
-    text_noun = noun is not None and (noun.lemma in lexicon["text nouns"] or noun.lower in lexicon["text nouns"])
+    text_noun = noun is not None and (is_told(verb.lemma, noun, lexicon) or _stands_for_text(noun, scene))
     particle = next(
         (
             kid.lower
@@ -156,6 +157,15 @@ def _taken_back(verb: Word, scene: Scene) -> Attribution | None:
     if text_noun and (verb.lemma in lexicon["retract verbs of text"] or phrase in lexicon["retract particles"]):
         return _make(verb, verb, scene, "retracts", "taken back")
     return None
+
+
+def _stands_for_text(noun: Word, scene: Scene) -> bool:
+    """ "carried the ministry's statement but deleted it": what "it" means is named before, in the same sentence."""
+    if noun.lower not in ("it", "them"):
+        return False
+    texts = scene.lexicon["text nouns"] | scene.lexicon["published"]
+    before = [w for w in scene.words[scene.first : noun.i] if w.pos == "NOUN" and w.dep in ("dobj", "nsubjpass", "pobj")]
+    return bool(before) and any(w.lemma in texts for w in before[-1:])
 
 
 def _make(

@@ -36,6 +36,7 @@ from narrative.claims.grammar import (
     trim,
 )
 from narrative.claims.lexicon import Lexicon, Verb
+from narrative.claims.sayings import takes
 from narrative.claims.tree import Word
 
 # A verb beside a quotation reports it, whatever it is, unless it is one of these.
@@ -160,6 +161,9 @@ def _read(verb: Word, entry: Verb, scene: Scene, extra: tuple[int, ...]) -> Attr
     if prepositional is not None:
         return _build(verb, entry, prepositional[0], prepositional[1], scene, extra)
     if "n" in frames and (got := object_of(verb, scene)) is not None:
+        if entry.stance != "asserts" and got.head is not None:
+            if not takes(verb.lemma, got.head, scene.lexicon, phrase=bool(extra)):
+                return None
         return _build(verb, entry, "n", got, scene, extra)
     return None
 

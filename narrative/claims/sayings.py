@@ -1,0 +1,73 @@
+"""What can be denied, confirmed or taken back: something said or thought, not a thing or a person.
+
+"Dismissed the claim" denies, "dismissed forty clerks" does not.
+"""
+
+from __future__ import annotations
+
+from narrative.claims.grammar import child
+from narrative.claims.lexicon import Lexicon
+from narrative.claims.tree import Word
+
+_IT = frozenset("it this that these those them all everything anything any both what either suggestions".split())
+_ABSTRACT = ("tion", "sion", "ment", "ness", "ity", "ance", "ence", "ism", "ing", "cy", "al")
+_PLACES_WON = frozenset("place spot seat berth booking reservation qualification title promotion lead win return".split())
+_BOARDS = frozenset("admit accept grant question confirm".split())
+_OF_THINGS_TOO = frozenset(
+    "deny dispute refute rebut contradict debunk disavow disclaim rubbish contest decry doubt verify corroborate "
+    "authenticate substantiate validate acknowledge concede confess".split()
+)
+_MEASURES = frozenset("lower reduce halve downgrade trim".split())
+_COUNTS = frozenset({"toll", "tally"})
+
+
+def is_saying(noun: Word, lexicon: Lexicon) -> bool:
+    """Whether a noun stands for something said or thought."""
+    if noun.pos == "PRON" or noun.lower in _IT:
+        return noun.lower in _IT
+    if noun.lemma in lexicon["roles"] or noun.lower in lexicon["plural anonymous"] or noun.ent in ("PERSON", "NORP"):
+        return False
+    named = lexicon["content nouns"] | lexicon["text nouns"] | lexicon["falsehood"] | lexicon["demands"]
+    if noun.lemma in named or noun.lower in named or noun.lemma in lexicon["dealings"]:
+        return True
+    if any(kid.dep in ("acl", "ccomp") and child(kid, "mark") is not None for kid in noun.kids):
+        return True
+    return noun.pos == "NOUN" and len(noun.lemma) > 6 and noun.lemma.endswith(_ABSTRACT)
+
+
+def takes(verb: str, noun: Word, lexicon: Lexicon, *, phrase: bool) -> bool:
+    """Whether a verb that denies, doubts or confirms does so to its object.
+
+    Parameters
+    ----------
+    verb
+        Its lemma.
+    noun
+        Head of the object.
+    lexicon
+        The words that the room knows.
+    phrase
+        It is a cue of several words ("wave away"), most of which do something with their hands first.
+    """
+    if verb in _OF_THINGS_TOO and not phrase:
+        return True
+    person = noun.lemma in lexicon["roles"] or noun.lower in lexicon["plural anonymous"] or noun.ent == "PERSON"
+    if verb in _BOARDS:
+        return not person and noun.lemma not in _PLACES_WON
+    return is_saying(noun, lexicon)
+
+
+def is_told(verb: str, noun: Word, lexicon: Lexicon) -> bool:
+    """Whether a verb of taking back ("withdraw", "delete") takes back something said by its object."""
+    texts = lexicon["text nouns"]
+    if verb in _MEASURES:
+        return noun.lemma in _COUNTS
+    if noun.lower in ("one", "some", "two", "several", "most", "part", "parts", "all"):
+        of = next((kid for kid in noun.kids if kid.lower == "of" and kid.dep == "prep"), None)
+        goal = child(of, "pobj") if of is not None else None
+        return goal is not None and (goal.lemma in texts or goal.lower in texts)
+    if verb in ("drop", "abandon", "ditch") and any(kid.lower in ("against", "for", "to", "on") for kid in noun.kids):
+        return False  # "dropped its claim against the builder"
+    if noun.lemma in texts or noun.lower in texts:
+        return True
+    return verb in lexicon["retract verbs"] and noun.lemma in lexicon["published"]
