@@ -273,7 +273,8 @@ def _units(
         inside = [a for a in outside if clause[0] <= a.anchor < clause[1]]
         nested = [a for a in attributions if clause[0] <= a.anchor < clause[1]]
         inside = [a for a in inside if not _in_passing(a, clause, scene)]
-        chain = [Link(number, link) for a in chain_of(inside, nested) for link in with_relay(a, scene)]
+        made = _before_a_colon(inside, scene)
+        chain = [Link(number, link) for a in made or chain_of(inside, nested) for link in with_relay(a, scene)]
         if not chain or not _speaks(chain[0].attribution) or (chain[0].attribution.depth and len(chain) == 1):
             told = evasive(clause, scene, found.text) or idiomatic(clause, scene, load_idioms(), found.text)
             if told is not None:
@@ -286,6 +287,16 @@ def _units(
         if chain and _withholds(chain[-1].attribution, scene):
             unit.topic = topic_of(chain[-1].attribution, clause, scene)
         yield from split(unit, inside, found.tree) if chain and not unit.topic else (unit,)
+
+
+def _before_a_colon(inside: Sequence[Attribution], scene: Scene) -> list[Attribution]:
+    """ "The owner scorned that account: two fires were no accident, he said": what is scorned comes first."""
+    for a in inside:
+        end = a.extent[1]
+        if a.stance != "asserts" and a.frame == "n" and a.source is not None and end < scene.last and a.depth == 0:
+            if scene.words[end].text == ":" and a.source[0] <= scene.first + 1:
+                return [a]
+    return []
 
 
 def _withholds(a: Attribution, scene: Scene) -> bool:

@@ -109,8 +109,11 @@ class Told:
     def denied_by(self, said: Said) -> bool:
         """Whether a statement denies, by a plain negative, what was told."""
         found = list(negatives(said.words, said.pieces))
-        if not found or said.words[said.pieces[-1][1] - 1].text == "?":
+        head = said.attribution.source_head
+        if not found or head is None or said.words[said.pieces[-1][1] - 1].text == "?":
             return False
+        if said.source_words[head].lemma in self.lexicon["document words"]:
+            return False  # what a list does not show, it does not deny
         party = self._party(said)
         return any(self._denies(one, said, party) for one in found)
 
@@ -118,7 +121,8 @@ class Told:
         near = [each for each in self._before[-_FARTHEST:] if each.speaker != said.speaker and not each.negative]
         own_before = next((each for each in reversed(self._before[-_NEAR:]) if each.speaker == said.speaker), None)
         again = own_before is not None and own_before.denies
-        quoted = any(a <= one.verb.i < b for a, b in said.quotes)
+        spoken = said.attribution.construction in ("transcript", "signature")
+        quoted = spoken or any(a <= one.verb.i < b for a, b in said.quotes)
         me = party | (_FIRST if quoted else self._pronouns(said))
         subject = {word.lower for word in one.subject}
         accused = any(each.names & party for each in near[-_NEAR:])
@@ -155,7 +159,7 @@ class Told:
 
     def _party(self, said: Said) -> frozenset[str]:
         """Words for the speaker and his side: names, and the body that he speaks for."""
-        found = {word.strip(".,").lower().removesuffix("'s") for word in said.speaker.split()}
+        found = {word.strip(".,").lower().removesuffix("'s") for word in said.speaker.split() if word[0].isupper()}
         source, head = said.attribution.source, said.attribution.source_head
         if source is not None and head is not None:
             top = said.source_words[head]

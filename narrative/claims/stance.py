@@ -172,7 +172,7 @@ def _plain(said: Sequence[Word]) -> str:
 # Who insists has been told otherwise: with a negation, that denies.
 _INSISTING = frozenset("insist maintain underline underscore swear reiterate protest".split())
 # Who shoots back or scoffs rejects what was said, whatever the words.
-_RETORTS = frozenset({"retort", "scoff", "rejoin", "counter"})
+_RETORTS = frozenset({"retort", "scoff", "rejoin"})
 _BACK = frozenset({"shoot", "fire", "hit", "snap"})
 _NOBODY = frozenset({"no", "nobody", "nothing", "none", "neither", "nor", "never", "no-one"})
 _COMING = frozenset({"will", "would", "'ll", "'d", "shall", "wo"})

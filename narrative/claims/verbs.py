@@ -161,7 +161,8 @@ def _read(verb: Word, entry: Verb, scene: Scene, extra: tuple[int, ...]) -> Attr
     if prepositional is not None:
         return _build(verb, entry, prepositional[0], prepositional[1], scene, extra)
     if "n" in frames and (got := object_of(verb, scene)) is not None:
-        if entry.stance != "asserts" and got.head is not None:
+        misread = got.head is not None and got.head.ent in ("DATE", "TIME")  # no day is denied: the noun is elsewhere
+        if entry.stance != "asserts" and got.head is not None and not misread:
             if not takes(verb.lemma, got.head, scene.lexicon, phrase=bool(extra)):
                 return None
         return _build(verb, entry, "n", got, scene, extra)
