@@ -61,7 +61,7 @@ def units(parsed: Sequence[tuple[Passage, Tree]], lexicon: Lexicon) -> Iterator[
         signed = signature(passage.parsed, tree) if passage.part == "text" else None
         goes_on = open_before or (carried is not None and _opens(found, tree))
         for at, (sentence, attributions) in enumerate(found.by_sentence):
-            outside = [a for a in attributions if not _within(found.quotes, a.anchor)]
+            outside = [a for a in attributions if not _within(found.quotes, a.anchor) or _opens_outside(found.quotes, a)]
             if not outside and _quoted(found, sentence):
                 owner = _next(found, at, number) or last or (carried if goes_on else None)
                 made = list(_quoted_units(number, sentence, attributions, owner))
@@ -203,6 +203,12 @@ def _rank(found: Attribution) -> tuple[int, bool, int]:
 
 def _within(quotes: Sequence[Range], i: int) -> bool:
     return any(a <= i < b for a, b in quotes if b - a >= _SHORT_QUOTE)
+
+
+def _opens_outside(quotes: Sequence[Range], a: Attribution) -> bool:
+    """ "The mayor was "not going to comment on that"": of the clause only its predicate is quoted."""
+    inside = next((q for q in quotes if q[0] <= a.anchor < q[1]), None)
+    return inside is not None and a.source is not None and a.source[1] <= inside[0] and a.construction in _PRIORITY
 
 
 def _quoted(found: _Found, sentence: Range) -> bool:

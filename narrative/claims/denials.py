@@ -13,7 +13,7 @@ import numpy as np
 
 from narrative.claims.attribution import Attribution
 from narrative.claims.cast import Entity
-from narrative.claims.grammar import child
+from narrative.claims.grammar import SUBJECTS, child
 from narrative.claims.lexicon import Lexicon
 from narrative.claims.negatives import NEGATIVE, Negative, negatives
 from narrative.claims.resolve import may_be
@@ -104,6 +104,21 @@ class Told:
                 words=frozenset(_telling(words)),
                 names=frozenset(word.lower for word in words if word.pos in ("NOUN", "PROPN")),
             )
+        )
+
+    def contradicts_own(self, said: Sequence[Word], speaker: str) -> bool:
+        """Whether a denial ("That was not so, it said") is of what its own speaker was the last to say."""
+        last = self._before[-1] if self._before else None
+        opening = [word.lower for word in said[:4] if word.text[0].isalnum()]
+        return (
+            last is not None
+            and last.speaker == speaker
+            and not last.denies
+            and not last.negative
+            and bool(opening)
+            and opening[0] in ("that", "this")
+            and said[0].dep in SUBJECTS
+            and "is" not in opening
         )
 
     def denied_by(self, said: Said) -> bool:

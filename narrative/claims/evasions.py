@@ -75,7 +75,9 @@ _DEFERS = re.compile(
     r"|\b(?:leave|left|leaving) (?:that|it|this|such things|the question|the matter) to (?!us\b|me\b)\w+"
     r"|\b(?:not|n't) (?:go|get|be drawn|enter) into\b|\b(?:no|any) comment\b|\bnext question\b"
     r"|\b(?:not|n't) (?:my|his|her|our|their) (?:place|job|business) to (?:say|comment|judge)"
-    r"|\btoo (?:early|soon) to (?:say|tell|comment)\b"
+    r"|\btoo (?:early|soon) (?:to (?:say|tell|comment|speculate|judge|know|draw)|for (?:that|this|conclusions?|speculation))\b"
+    r"|\b(?:will|would|'ll|'d) (?:respond|comment|answer|reply|speak) (?:only )?(?:in due course|when|once|after|later|"
+    r"at (?:the|an) (?:appropriate|right|proper))\b"
 )
 _POINTS_ELSEWHERE = re.compile(
     r"\b(?:point|refer)\w* to (?:the|an?|its|his|her|their) (?:pending|ongoing|current|continuing|running|open|police|"
@@ -85,6 +87,9 @@ _POINTS_ELSEWHERE = re.compile(
 _SAYS_ONLY = re.compile(
     r"\b(?:(?:would|could|will) (?:say only|only say)|said only|(?:confined|limited|restricted) (?:him|her|it|them)sel)"
 )
+
+
+_WOULD_ONLY = re.compile(r"\b(?:would|could|will) (?:say only|only say)\b")
 
 
 def evades(said: Attribution, clause: Range, scene: Scene, text: str) -> Attribution | None:
@@ -107,7 +112,8 @@ def evades(said: Attribution, clause: Range, scene: Scene, text: str) -> Attribu
     inside = text[words[start].idx : words[end - 1].end].lower()
     whole = text[words[clause[0]].idx : words[clause[1] - 1].end].lower()
     defers = _DEFERS.search(inside) is not None and end - start < _SHORT_ANSWER
-    if not defers and not (topic is not None and fronted is not None and _SAYS_ONLY.search(whole)):
+    only = _SAYS_ONLY.search(whole) is not None and (fronted is not None or _WOULD_ONLY.search(whole) is not None)
+    if not defers and not only:
         return None
     content = topic or _subject_clause(start, end, words) or ()
     return replace(said, stance="withholds", construction="withheld", content=content)

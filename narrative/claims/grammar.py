@@ -158,3 +158,23 @@ def is_finite(verb: Word) -> bool:
 def is_clause(verb: Word) -> bool:
     """Whether the verb heads a clause that could stand alone: tense and a subject."""
     return is_finite(verb) and any(kid.dep in ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl") for kid in verb.kids)
+
+
+_OPEN = frozenset("could might may should would must can ca ought shall 'd".split())
+# What somebody begins or is forced to do, he does.
+_DONE = frozenset(
+    "have force oblige compel begin start continue proceed go seem appear manage choose decide hasten rush move "
+    "agree come turn end stop keep bring admit claim report say tend threaten ask be".split()
+)
+
+
+def happened(verb: Word) -> bool:
+    """Whether a verb tells what was done, not what was not, what might be, or what others want done."""
+    if negated(verb) or any(kid.dep == "aux" and kid.lower in _OPEN for kid in verb.kids):
+        return False
+    if verb.dep == "conj" and not is_finite(verb):
+        return happened(verb.head) if verb.head.pos in ("VERB", "AUX") else True
+    if any(kid.dep == "aux" and kid.lower == "to" for kid in verb.kids):
+        head = verb.head
+        return head.pos in ("VERB", "AUX") and verb.dep == "xcomp" and head.lemma in _DONE and happened(head)
+    return True

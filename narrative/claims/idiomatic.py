@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from narrative.claims.attribution import Attribution, noun_phrase
 from narrative.claims.constructions import Scene
-from narrative.claims.grammar import child
+from narrative.claims.grammar import child, happened
 from narrative.claims.lexicon import Lexicon
 from narrative.claims.stance import Idioms
 from narrative.claims.tree import Range, Word, subtree
@@ -26,7 +26,7 @@ _ANSWERING = re.compile(
     r"\bquer(?:y|ie)|request|reporters|journalists|microphones|camera|\bus\b|phone|voice ?mail|receiver|hung up|rang|"
     r"\bcall|message|e-?mail|letter|stonewall|incommunicado|drawn|speculat|hazard|public|known|name to|heard nothing|"
     r"nothing (?:back|to)|\bask|confidential|privilege|secre|explanation|indication|details?|reason|opinion|finding|"
-    r"conclusion|thoughts|views?\b|subject|topic|liberty|neither|\bback\b|\bword\b|\bopen (?:wh|how|if)"
+    r"conclusion|thoughts|views?\b|observation|share|plans?\b|intention|open mind|subject|topic|liberty|neither|\bback\b|\bword\b|\bopen (?:wh|how|if)"
 )
 """Words of an idiom by which it is about an answer whatever stands around it."""
 _SOUGHT = re.compile(
@@ -34,6 +34,8 @@ _SOUGHT = re.compile(
     r"wrote to|e-?mail\w*|messages?|requests?|inquir\w*|enquir\w*|pressed|quizzed|interview\w*|microphones?|cameras?)\b"
 )
 """Words by which a sentence, or the one before, tells that somebody was asked."""
+_DODGING = frozenset("avoid dodge evade duck sidestep deflect change skirt parry refer ignore bat swat".split())
+_NO = frozenset({"not", "n't", "n’t", "no", "never"})
 _WITH_IT = 3  # words after an idiom that belong to it: "did not return | our calls"
 _BEFORE = 240  # characters before a clause in which it may be told that somebody was asked
 _OWN = frozenset({"we", "i", "us", "our", "me"})
@@ -62,9 +64,17 @@ def idiomatic(clause: Range, scene: Scene, idioms: Idioms, text: str) -> Attribu
     cue = tuple(w.i for w in words[clause[0] : clause[1]] if w.idx - begin < end and w.end - begin > start)
     if not cue or scene.quote_of(cue[0]) is not None:
         return None
+    act = next((words[i] for i in cue if words[i].pos == "VERB"), None)
+    told_no = any(words[i].lower in _NO for i in cue)
+    if act is not None and not told_no and (stance == "retracts" or act.lemma in _DODGING) and not happened(act):
+        return None
+    if stance == "withholds" and _answers_to_a_thing(cue, words, scene.lexicon):
+        return None
     if words[cue[-1]].dep == "compound":
         return None  # "withdrew its report cards": the idiom ends within a noun
     source = _who(clause, words, cue, scene, stance)
+    if stance == "retracts" and source is not None and not could_retract(source, scene.lexicon):
+        source = _head_noun(words[clause[0] : clause[1]], source, scene.lexicon)
     if stance == "withholds" and not _about_an_answer(clause, cue, scene, source, text):
         return None
     if source is None and stance not in ("retracts", "withholds"):
@@ -102,11 +112,38 @@ def _about_an_answer(clause: Range, cue: Sequence[int], scene: Scene, source: Wo
     return _SOUGHT.search(around) is not None and (source is None or can_speak(source, scene.lexicon))
 
 
+def could_retract(source: Word, lexicon: Lexicon) -> bool:
+    """Whether a noun can be somebody who takes words back, or a text that does."""
+    if any(kid.lower == "correct" for kid in source.kids):
+        return False  # "the correct figure is 19"
+    return source.text[0].isupper() or can_speak(source, lexicon) or source.lemma in lexicon["text nouns"] | lexicon["published"]
+
+
+def _head_noun(inside: Sequence[Word], source: Word, lexicon: Lexicon) -> Word | None:
+    """ "A witness who said he saw the box has gone back on it": whom the sentence is about, where that went astray."""
+    top = next((word for word in inside if word.head is word), None)
+    fits = top is not None and top.i < source.i and top.pos in ("NOUN", "PROPN") and can_speak(top, lexicon)
+    return top if fits else None
+
+
 def could_withhold(source: Word, lexicon: Lexicon) -> bool:
     """Whether silence can be laid to somebody: not to a law or a list of figures, nor to "somebody"."""
     if source.lower in _INDEFINITE:
         return False
+    if source.pos == "NOUN" and source.lemma in lexicon["things"] | lexicon["demands"] and not can_speak(source, lexicon):
+        return False
     return source.pos != "NOUN" or source.lemma not in lexicon["document words"] or source.lemma in SPEAKING_TEXTS
+
+
+def _answers_to_a_thing(cue: Sequence[int], words: Sequence[Word], lexicon: Lexicon) -> bool:
+    """ "The engine did not respond to the controls": nobody asked it anything."""
+    verb = next((words[i] for i in cue if words[i].lemma in ("respond", "answer", "reply", "react")), None)
+    to = next((kid for kid in verb.kids if kid.lower == "to" and kid.dep in ("prep", "dative")), None) if verb else None
+    goal = child(to, "pobj") if to is not None else None
+    if goal is None or goal.pos != "NOUN":
+        return False
+    asking = _ADDRESSED_TO | lexicon["content nouns"] | lexicon["text nouns"] | lexicon["demands"]
+    return not (goal.lemma in asking or goal.lower in asking or can_speak(goal, lexicon))
 
 
 def _impersonal(clause: Range, words: Sequence[Word]) -> bool:

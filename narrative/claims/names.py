@@ -49,6 +49,7 @@ def name_mentions(words: Sequence[Word], text: str, lexicon: Lexicon) -> Iterato
                 cut = t.i + 1
         titled = cut > a
         roles = {t.lower.rstrip(".") for t in words[a:cut]}
+        roles |= {_IN_FULL[short] for short in roles & _IN_FULL.keys()}
         roles |= _roles_beside(words, cut, b)
         labels = Counter(t.ent for t in words[cut:b] if t.ent)
         label = max(sorted(labels), key=lambda k: labels[k]) if labels else ""
@@ -188,6 +189,11 @@ def _description(head: Word) -> set[str]:
     return words
 
 
+_IN_FULL = {
+    "prof": "professor", "dr": "doctor", "sen": "senator", "gov": "governor", "capt": "captain", "gen": "general",
+    "col": "colonel", "lt": "lieutenant", "sgt": "sergeant", "rep": "representative", "supt": "superintendent",
+    "insp": "inspector", "cllr": "councillor", "rev": "reverend", "adm": "admiral", "maj": "major", "det": "detective",
+}  # fmt: skip
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "junior", "senior"})
 
 

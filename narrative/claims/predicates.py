@@ -10,10 +10,13 @@ from collections.abc import Iterator
 from narrative.claims.attribution import Attribution, noun_phrase
 from narrative.claims.constructions import Scene
 from narrative.claims.grammar import (
+    RELATIVES,
+    SUBJECTS,
     agent,
     child,
     children,
     cue_group,
+    happened,
     indices,
     is_passive,
     negated,
@@ -39,6 +42,9 @@ _TOLD = frozenset(
     "explanation figure hint identity information interview name number opinion particular proof reaction reason reply "
     "response schedule specific statement time timeline timetable toll update view word what".split()
 )
+_PARTING = frozenset({"goodbye", "hello", "farewell", "sorry", "thanks", "yes", "grace", "prayers"})
+_HELD = frozenset("prisoner hostage detainee criminal captive inmate suspect fish bird animal dog captive crew".split())
+_MATTERS = frozenset("it that this them detail details specifics reasons matter matters which what subject".split())
 _MODALS = frozenset(
     {"could", "would", "can", "will", "ca", "wo", "did", "do", "does", "has", "have", "had", "was", "were", "is", "are"}
 )
@@ -56,6 +62,8 @@ def predicate_attributions(scene: Scene) -> Iterator[Attribution]:
 def _withheld(word: Word, scene: Scene) -> Attribution | None:
     lexicon = scene.lexicon
     verbs = lexicon["withheld verbs"]
+    if _regretted(word) or _of_a_gap(word) or (word.head is word and scene.words[scene.last - 1].text == "?"):
+        return None
     if word.lemma in lexicon["refusing verbs"]:
         inner = child(word, "xcomp")
         if inner is not None and inner.lemma in verbs and _tells(inner):
@@ -76,7 +84,6 @@ def _withheld(word: Word, scene: Scene) -> Attribution | None:
     if (
         word.lemma in verbs
         and negated(word)
-        and not _regretted(word)
         and _tells(word)
         and word.dep != "xcomp"
         and _could_tell(word, scene)
@@ -96,15 +103,28 @@ def _withheld(word: Word, scene: Scene) -> Attribution | None:
 
 def _tells(verb: Word) -> bool:
     """Whether what is not given is something told: "refused to give a figure", not "refused to give the crane"."""
+    thing = child(verb, "dobj")
+    if verb.lemma == "say" and (verb.tag == "VBG" and negated(verb)):
+        return False  # "I'm not saying that" says something else
+    if thing is not None and (thing.lower in _PARTING or thing.lemma in _HELD):
+        return False
+    if any(kid.dep == "prt" and kid.lower == "away" for kid in verb.kids):
+        return False
     if verb.lemma not in _GIVING:
         return True
-    thing = child(verb, "dobj")
+    if child(verb, "dative") is not None and thing is not None and thing.lemma in ("time", "word", "name"):
+        return False
     return (thing is None and child(verb, "ccomp") is not None) or (thing is not None and thing.lemma in _TOLD)
 
 
 def _regretted(word: Word) -> bool:
     """ "should not have said": it was said."""
     return any(kid.dep == "aux" and kid.lower in ("should", "ought", "must", "might") for kid in word.kids)
+
+
+def _of_a_gap(word: Word) -> bool:
+    """ "a weakness she did not reveal": what is not told is the noun before the clause."""
+    return word.dep == "relcl" and word.lemma not in ("answer", "return") and not any(kid.dep in SUBJECTS and kid.lower in RELATIVES for kid in word.kids)
 
 
 def _says_nothing(word: Word, scene: Scene) -> Attribution | None:
@@ -114,13 +134,32 @@ def _says_nothing(word: Word, scene: Scene) -> Attribution | None:
         return _make(word, word, scene, "withholds", "withheld")  # "said nothing about the crates"
     if word.lemma in _WISHING and negated(word):
         inner = child(word, "xcomp")
-        if inner is not None and (inner.lemma in scene.lexicon["withheld verbs"] or inner.lemma in ("talk", "speak")):
+        if inner is not None and _speech(inner, scene):
+            return _make(word, inner, scene, "withholds", "withheld")
+    if word.lower == "going" and negated(word):  # "was not going to comment"
+        inner = child(word, "xcomp")
+        if inner is not None and inner.lemma in scene.lexicon["withheld verbs"] - _GIVING:
             return _make(word, inner, scene, "withholds", "withheld")
     if word.lemma == "promise" and thing is not None and thing.lemma in _REPLIES and word.tag in ("VBD", "VBZ", "VBP"):
         return _make(word, word, scene, "withholds", "withheld")
-    if word.lemma == "draw" and negated(word) and is_passive(word):
+    onward = any(kid.lower in ("into", "from", "by", "up", "in", "to") for kid in word.kids)
+    if word.lemma == "draw" and negated(word) and is_passive(word) and not onward:
         return _make(word, word, scene, "withholds", "withheld", passive_subject=True)
     return None
+
+
+def _speech(verb: Word, scene: Scene) -> bool:
+    """ "to comment", "to make any statement", "to go over it again"."""
+    if verb.lemma in scene.lexicon["withheld verbs"]:
+        return _tells(verb)
+    if verb.lemma in ("make", "issue", "add"):
+        thing = child(verb, "dobj")
+        return thing is not None and thing.lemma in _TOLD | {"remark", "observation", "anything"}
+    if verb.lemma == "go":
+        into = next((kid for kid in verb.kids if kid.lower in ("into", "over", "through")), None)
+        goal = (child(into, "pobj") or child(verb, "dobj")) if into is not None else None
+        return goal is not None and goal.lower in _MATTERS
+    return verb.lemma in ("talk", "speak")
 
 
 def _could_tell(verb: Word, scene: Scene) -> bool:
@@ -137,7 +176,7 @@ def _could_tell(verb: Word, scene: Scene) -> bool:
 
 def _taken_back(verb: Word, scene: Scene) -> Attribution | None:
     lexicon = scene.lexicon
-    if verb.pos == "ADJ" or negated(verb):
+    if verb.pos == "ADJ" or not happened(verb):
         return None
     noun = child(verb, "nsubjpass") if is_passive(verb) else child(verb, "dobj")
     text_noun = noun is not None and (is_told(verb.lemma, noun, lexicon) or _stands_for_text(noun, scene))
@@ -150,9 +189,13 @@ def _taken_back(verb: Word, scene: Scene) -> Attribution | None:
         "",
     )
     phrase = f"{verb.lemma} {particle}"
+    alone = verb.lemma in ("recant", "retract") and not is_passive(verb) and _could_tell(verb, scene)
     if verb.lemma in lexicon["retract verbs"] and (
-        text_noun or (verb.lemma == "recant" if noun is None else noun.lower in ("it", "that", "this", "what"))
+        text_noun or (alone if noun is None else noun.lower in ("it", "that", "this", "what"))
     ):
+        return _make(verb, verb, scene, "retracts", "taken back")
+    published = noun is not None and noun.lemma in lexicon["published"] and verb.lemma in ("take", "walk", "row")
+    if published and f"{phrase}" in ("take back", "walk back", "row back"):
         return _make(verb, verb, scene, "retracts", "taken back")
     if text_noun and (verb.lemma in lexicon["retract verbs of text"] or phrase in lexicon["retract particles"]):
         return _make(verb, verb, scene, "retracts", "taken back")

@@ -190,6 +190,8 @@ def _claim(
     inner = unit.chain[-1] if unit.chain else None
     if inner is not None and stance == "asserts" and _denies(unit, inner, chain[-1].name, outer, parsed, told):
         stance = "denies"
+    elif inner is not None and stance == "denies" and told.contradicts_own(_stated_words(unit, tree), chain[-1].name):
+        stance = "retracts"
     return Claim(
         id=name,
         article=article.id,

@@ -8,6 +8,7 @@ from narrative.claims.attribution import Attribution, noun_phrase
 from narrative.claims.constructions import Scene
 from narrative.claims.grammar import child, trim
 from narrative.claims.tree import Word, subtree
+from narrative.claims.verbs import can_speak
 
 _CITING = frozenset({"citing", "quoting", "cited", "quoted"})
 _REFERENCE = frozenset({"reference", "attribution", "authority", "word"})
@@ -69,7 +70,7 @@ def _quoted_by(verb: Word, scene: Scene) -> tuple[Word, Word] | None:
 
 def _cited(verb: Word, scene: Scene) -> tuple[Word, Word] | None:
     for kid in verb.kids:
-        if kid.lower in ("citing", "quoting") and (head := child(kid, "dobj")) is not None:
+        if kid.lower in ("citing", "quoting") and (head := child(kid, "dobj")) is not None and _tells(head, scene):
             return kid, head
         if kid.lower in ("with", "by", "on") and kid.dep == "prep":
             noun = child(kid, "pobj")
@@ -79,6 +80,13 @@ def _cited(verb: Word, scene: Scene) -> tuple[Word, Word] | None:
                 if head is not None:
                     return noun, head
     return None
+
+
+def _tells(head: Word, scene: Scene) -> bool:
+    """Whether what is cited is a source, and no reason ("citing a sampling problem")."""
+    lexicon = scene.lexicon
+    named = lexicon["document words"] | lexicon["text nouns"] | lexicon["published"] | {"data", "figure", "source"}
+    return can_speak(head, lexicon) or head.lemma in named or head.lower in named or head.pos not in ("NOUN",)
 
 
 _HEARING = frozenset({"hear", "learn", "gather", "understand"})
@@ -104,6 +112,6 @@ def _cited_by_place(a: Attribution, scene: Scene) -> tuple[Word, Word] | None:
     low, high = min(*a.cue, a.source[0] if a.source else a.anchor), max(*a.cue, a.source[1] if a.source else a.anchor)
     for word in scene.words[max(scene.first, low - 3) : min(scene.last, high + 12)]:
         head = child(word, "dobj") if word.lower in ("citing", "quoting") else None
-        if head is not None and (not a.covers(word.i) or _beside_cue(a, word)):
+        if head is not None and _tells(head, scene) and (not a.covers(word.i) or _beside_cue(a, word)):
             return word, head
     return None

@@ -83,6 +83,9 @@ class Resolver:
             return Speaker(Source(name=self.outlet, kind="outlet", mention=mention), None, None)
         if outer is not None and may_be(outer, word.lower):
             return None
+        several = self._one_of_several(passage, phrase, word, mention)
+        if several is not None:
+            return several
         entity, how = self._entity(passage, phrase, word, mention)
         if entity is None:
             return self._described(word, mention, place)
@@ -90,6 +93,18 @@ class Resolver:
             entity.names[mention.removeprefix("the ").removeprefix("The ")] += 1  # "the Seamen's Guild", not "Guild"
         self._note(place, entity)
         return self._named_speaker(entity, mention, how)
+
+    def _one_of_several(self, passage: int, phrase: Range, word: Word, mention: str) -> Speaker | None:
+        """ "one of them": one of those spoken of last."""
+        words = self.trees[passage].words[phrase[0] : phrase[1]]
+        if len(words) < 3 or [w.lower for w in words[-2:]] != ["of", "them"]:
+            return None
+        found = self._several((passage, phrase[0]))
+        if found is None:
+            return None
+        whole = found.name if found.named else f"the {found.name[:1].lower()}{found.name[1:]}".replace("the the ", "the ")
+        name = f"{mention[: -len('them')]}{whole}"
+        return Speaker(Source(name=name, kind="anonymous", mention=mention), None, f'"{mention}": those spoken of last')
 
     def _named_speaker(self, entity: Entity, mention: str, how: str | None) -> Speaker:
         name = entity.name
@@ -118,7 +133,10 @@ class Resolver:
                     right = min(right, kid.left - 1)
             name = _clean(self.texts[number][tree.words[left].idx : tree.words[right - 1].end])
             known = {w.lower for w in subtree(word) if w.pos in ("NOUN", "PROPN", "ADJ")} | {word.lower, word.lemma}
-            entity = self.cast.describe(name, (number, left), known, person=True, plural=word.tag == "NNS")
+            bodies = self.lexicon["company nouns"] | self.lexicon["government words"] | self.lexicon["organisation words"]
+            entity = self.cast.describe(
+                name, (number, left), known, person=word.lemma not in bodies, plural=word.tag == "NNS"
+            )
             if word.dep not in ("nsubj", "nsubjpass"):
                 entity.subjects.clear()
             self._described_at[number, word.i] = entity
@@ -269,8 +287,9 @@ class Resolver:
                     return beside
         words = self.trees[passage].words
         if word.pos == "NOUN" and word.i + 1 < len(words) and words[word.i + 1].pos == "PROPN":
-            beside = self.cast.at((passage, word.i + 1))  # "my old mate Ola Berg"
-            if beside is not None and beside.type == "person":
+            beside = self.cast.at((passage, word.i + 1))  # "my old mate Ola Berg", "the news agency KNA"
+            bodies = self.lexicon["outlet nouns"] | self.lexicon["company nouns"]
+            if beside is not None and (beside.type == "person" or word.lemma in bodies):
                 return beside
         last = word
         for kid in word.kids:  # "chief executive Tobias Renn" with the wrong head
@@ -379,16 +398,23 @@ class Resolver:
         head = {word.lower, word.lemma}
         plural = word.tag in ("NNS", "NNPS")
         role = word.lemma in self.lexicon["roles"]
+        body = not role and word.lemma in self.lexicon["company nouns"] | self.lexicon["government words"]
         scored: list[tuple[int, Entity]] = []
         for entity in self.cast.entities:
             if entity.plural != plural or entity.last_before(place) is None:
                 continue
             known = entity.roles | {w.casefold() for n in entity.names for w in n.split()}
+            if entity.type == "person" and (body or self._other_office(modifiers, known)):
+                continue
             hits = bool(head & known) * 2 + len(modifiers & known) + bool(head & known and modifiers <= known)
             if hits >= 2 or (telling & known and entity.type == "person" and role):
                 scored.append((hits, entity))
         top = max((hits for hits, _ in scored), default=0)
         return self._latest([e for hits, e in scored if hits == top], place)
+
+    def _other_office(self, modifiers: set[str], known: set[str]) -> bool:
+        """ "the prime minister" is not the education minister."""
+        return bool((modifiers & self.lexicon["titles"]) - known)
 
     def _is_company(self, entity: Entity) -> bool:
         kind = kind_of(entity.name, entity.label, True, False, self.lexicon)

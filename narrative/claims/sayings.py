@@ -17,6 +17,9 @@ _OF_THINGS_TOO = frozenset(
     "deny dispute refute rebut contradict debunk disavow disclaim rubbish contest decry doubt verify corroborate "
     "authenticate substantiate validate acknowledge concede confess".split()
 )
+_ANYTHING = frozenset("change alter cut drop pull remove delete lower raise reverse strike amend revise edit".split())
+_THINGS_TOO = frozenset("account sentence picture photo image column line item advice page".split())
+_AMOUNTS = frozenset({"number", "count", "figure"})
 _MEASURES = frozenset("lower reduce halve downgrade trim".split())
 _COUNTS = frozenset({"toll", "tally"})
 
@@ -28,7 +31,7 @@ def is_saying(noun: Word, lexicon: Lexicon) -> bool:
     if noun.lemma in lexicon["roles"] or noun.lower in lexicon["plural anonymous"] or noun.ent in ("PERSON", "NORP"):
         return False
     named = lexicon["content nouns"] | lexicon["text nouns"] | lexicon["falsehood"] | lexicon["demands"]
-    if noun.lemma in named or noun.lower in named or noun.lemma in lexicon["dealings"]:
+    if noun.lemma in named or noun.lower in named:
         return True
     if any(kid.dep in ("acl", "ccomp") and child(kid, "mark") is not None for kid in noun.kids):
         return True
@@ -68,6 +71,10 @@ def is_told(verb: str, noun: Word, lexicon: Lexicon) -> bool:
         return goal is not None and (goal.lemma in texts or goal.lower in texts)
     if verb in ("drop", "abandon", "ditch") and any(kid.lower in ("against", "for", "to", "on") for kid in noun.kids):
         return False  # "dropped its claim against the builder"
+    if verb in _ANYTHING and (noun.lemma in _THINGS_TOO or noun.lower == "accounts"):
+        return False  # "remove the accounts", "change the picture", "cut the sentence by a year"
+    if verb in _ANYTHING and noun.lemma in _AMOUNTS and any(kid.lower == "of" for kid in noun.kids):
+        return False  # "cut the number of trains"
     if noun.lemma in texts or noun.lower in texts:
         return True
     return verb in lexicon["retract verbs"] and noun.lemma in lexicon["published"]

@@ -11,6 +11,7 @@ from importlib.resources import files
 from narrative.claims.attribution import Attribution
 from narrative.claims.grammar import negated
 from narrative.claims.lexicon import Lexicon
+from narrative.claims.takebacks import takes_back
 from narrative.claims.tree import Range, Word
 from narrative.records import Stance
 
@@ -117,18 +118,6 @@ _NO_LONGER: dict[Stance, Stance] = {
     "denies": "confirms",
     "doubts": "confirms",
 }
-_MISTAKEN = re.compile(
-    r"^(?:that )?(?:he|she|it|they|i|we)(?:'d|'ve| had| has| have| was| were)?(?: been| simply| just| indeed)* ?"
-    r"(?:mistaken|in error|misinformed|misled|misspoke|misspoken|wrong|confused|mixed up|"
-    r"(?:spoken|spoke) (?:too soon|out of turn|in haste)|got (?:it|that) wrong|made a mistake|erred|jumped the gun)\b"
-)
-_MISREAD = re.compile(
-    r"^(?:that )?(?:he|she|it|they|i|we)(?:'d| had| have|'ve) (?:simply |merely )?(?:misread|misheard|misremembered|"
-    r"miscounted|misspoken|miscalculated|misstated|(?:mixed|muddled) (?:up|two|the)|confused (?:two|the|one)|"
-    r"been (?:hasty|too quick))\b|"
-    r"^(?:that )?(?:he|she|it|they|i|we) (?:should|ought) (?:not|never) (?:to )?have "
-    r"(?:said|claimed|written|told|posted)\b"
-)
 _TRUE = re.compile(
     r"^(?:yes\b|that(?:'s| is| was) (?:correct|right|true|so)\b|it(?:'s| is| was) (?:true|correct|right|a fact) that\b|"
     r"(?:the|that|this|those|these) (?:\w+ )?(?:reports?|story|stories|figures?|numbers?|account|claims?|information|"
@@ -139,9 +128,10 @@ _UNCLEAR = re.compile(
     r"^(?:that )?it (?:is|was|remains?|remained)(?: still| also| as yet)? (?:far from |not |n't |by no means |"
     r"anything but |not at all )(?:clear|certain|sure|obvious|established|proven|given)\b|"
     r"^(?:that )?it (?:is|was|remains?|remained)(?: still| also)? (?:unclear|uncertain|doubtful|open|questionable|"
-    r"an open question)\b|\b(?:hard|difficult|impossible) to (?:believe|credit|swallow|accept|imagine|picture)\b"
+    r"an open question)\b|^(?:that )?(?:i|we)(?:'m|'re| am| are| have)? (?:not|n't|far from|less than|yet to be)(?: \w+ly| so| at all)? "
+    r"(?:sure|certain|convinced|persuaded)\b|^(?:that )?(?:he|she|it|they|i|we) (?:do|does|did)(?: not|n't) believe "
+    r"(?:a word|it|that|this|any of|the (?:\w+ )?(?:figures?|story|account|report|explanation))\b|\b(?:hard|difficult|impossible) to (?:believe|credit|swallow|accept|imagine|picture)\b"
 )
-_OWNING_UP = frozenset({"admit", "acknowledge", "concede", "accept", "allow", "grant", "recognise", "recognize"})
 
 
 def _of_what_is_said(attribution: Attribution, words: Sequence[Word]) -> Stance:
@@ -152,9 +142,8 @@ def _of_what_is_said(attribution: Attribution, words: Sequence[Word]) -> Stance:
     said = _plain(words[start : min(end, start + 30)]).lstrip("\"' ")
     cue = words[attribution.anchor]
     now = any(w.lower == "now" for w in words[max(cue.i - 3, 0) : cue.i])
-    if _MISREAD.search(said):
-        return "retracts"
-    if (now or cue.lemma in _OWNING_UP or said[:3] in ("i w", "we ", "i g", "i h", "i s")) and _MISTAKEN.search(said):
+    source = words[attribution.source_head].lower if attribution.source_head is not None else ""
+    if takes_back(said, cue.lemma, source, now=now):
         return "retracts"
     if attribution.stance == "confirms":
         return "confirms"

@@ -36,7 +36,7 @@ from narrative.claims.grammar import (
     trim,
 )
 from narrative.claims.lexicon import Lexicon, Verb
-from narrative.claims.sayings import takes
+from narrative.claims.sayings import is_saying, takes
 from narrative.claims.tree import Word
 
 # A verb beside a quotation reports it, whatever it is, unless it is one of these.
@@ -44,6 +44,9 @@ _NEVER_REPORT = frozenset(
     "be have do get make take use include become give keep come leave seem appear put bring hold".split()
 )
 
+_NO_ONE = frozenset({"nothing", "anything", "something", "everything"})
+# "put the number at forty"
+_AMOUNTS = frozenset("number figure toll cost total loss damage price bill sum count share estimate value crowd it".split())
 _SPEAKERS = (
     "roles", "plural anonymous", "government words", "company words", "company nouns", "organisation words",
     "outlet nouns",
@@ -80,6 +83,8 @@ def _entry(word: Word, lexicon: Lexicon, scene: Scene) -> tuple[Verb | None, tup
         extra = _follows(word, rest, scene)
         if extra is not None:
             return verb, extra
+    if word.lemma == "put" and (whom := child(word, "dobj")) is not None and whom.lemma in _AMOUNTS:
+        return Verb("asserts", frozenset({"p:at"})), ()
     if word.tag in ("NNS", "NN") and not _verb_in_disguise(word, scene):
         return None, ()
     return lexicon.verbs.get(lemma) or lexicon.verbs.get(word.lower), ()
@@ -154,19 +159,41 @@ def _read(verb: Word, entry: Verb, scene: Scene, extra: tuple[int, ...]) -> Attr
             got = None if frame == "q" and reader is clause_of else reader(verb, scene)
             if got is not None and (frame == "c" or extra or _touches_quote(got, scene)):
                 return _build(verb, entry, frame, got, scene, extra)
+    quoted = _quoted_as(verb, scene)
+    if quoted is not None and (got := inverted(quoted, scene)) is not None:
+        return _build(verb, entry, "q", got, scene, extra)
     impersonal = verb.lemma in IMPERSONAL and is_passive(verb)
     if ("x" in frames or impersonal) and (got := infinitive(verb, scene)) is not None:
         return _build(verb, entry, "x", got, scene, extra)
     prepositional = _prepositional(verb, frames, scene)
-    if prepositional is not None:
+    if prepositional is not None and _is_denied(prepositional[1], verb, entry, scene, extra):
         return _build(verb, entry, prepositional[0], prepositional[1], scene, extra)
     if "n" in frames and (got := object_of(verb, scene)) is not None:
-        misread = got.head is not None and got.head.ent in ("DATE", "TIME")  # no day is denied: the noun is elsewhere
-        if entry.stance != "asserts" and got.head is not None and not misread:
-            if not takes(verb.lemma, got.head, scene.lexicon, phrase=bool(extra)):
-                return None
+        if entry.stance != "asserts" and not _is_denied(got, verb, entry, scene, extra, object_too=True):
+            return None
         return _build(verb, entry, "n", got, scene, extra)
     return None
+
+
+def _is_denied(
+    got: Reading, verb: Word, entry: Verb, scene: Scene, extra: tuple[int, ...], *, object_too: bool = False
+) -> bool:
+    """Whether a stance holds for its object, which has to be something said ("took exception to the claim")."""
+    head = got.head
+    if head is None or head.ent in ("DATE", "TIME"):  # no day is denied: what is meant was hung elsewhere
+        return True
+    if verb.lemma in ("stand", "stick"):
+        return head.pos == "VERB" or is_saying(head, scene.lexicon)
+    if not object_too and (entry.stance != "denies" or not extra or verb.lemma == "be"):
+        return True
+    return head.pos == "VERB" or takes(verb.lemma, head, scene.lexicon, phrase=bool(extra))
+
+
+def _quoted_as(verb: Word, scene: Scene) -> Word | None:
+    """The "quoted" of "Y, he was quoted as saying"."""
+    governor = verb.head.head
+    fits = verb.tag == "VBG" and verb.i > scene.first and scene.words[verb.i - 1].lower == "as"
+    return governor if fits and governor.lemma in ("quote", "cite") and governor.tag == "VBN" else None
 
 
 def announcement(scene: Scene) -> Attribution | None:
@@ -234,7 +261,7 @@ def _build(
             source = _behind(verb, scene) or subject(verb)
     if source is not None and (any(a <= source.i < b for a, b in content) or source.dep == "expl"):
         source = None
-    if source is None and not is_passive(verb):
+    if (source is None and not is_passive(verb)) or (source is not None and source.lower in _NO_ONE):
         return None
     if (frame not in ("c", "q") or frame not in entry.speech) and source is not None:
         texts = scene.lexicon["document words"]
