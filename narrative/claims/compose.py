@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from narrative.claims.attribution import Attribution
+from narrative.claims.chains import PRIORITY, chain_of
 from narrative.claims.clauses import independent_clauses
 from narrative.claims.constructions import Scene
 from narrative.claims.drafts import Link, Unit
@@ -31,9 +32,7 @@ from narrative.claims.topics import topic_of
 from narrative.claims.tree import Range, Tree
 from narrative.claims.verbs import announcement, can_speak, verb_attributions
 
-_PRIORITY = {"taken back": 3, "withheld": 3}
 _SHORT_QUOTE = 6
-_LONGEST_CHAIN = 4
 _MOST_CUES = 60
 
 
@@ -61,7 +60,9 @@ def units(parsed: Sequence[tuple[Passage, Tree]], lexicon: Lexicon) -> Iterator[
         signed = signature(passage.parsed, tree) if passage.part == "text" else None
         goes_on = open_before or (carried is not None and _opens(found, tree))
         for at, (sentence, attributions) in enumerate(found.by_sentence):
-            outside = [a for a in attributions if not _within(found.quotes, a.anchor) or _opens_outside(found.quotes, a)]
+            outside = [
+                a for a in attributions if not _within(found.quotes, a.anchor) or _opens_outside(found.quotes, a)
+            ]
             if not outside and _quoted(found, sentence):
                 owner = _next(found, at, number) or last or (carried if goes_on else None)
                 made = list(_quoted_units(number, sentence, attributions, owner))
@@ -195,7 +196,7 @@ def _share_source(a: Attribution, b: Attribution) -> bool:
 
 
 def _rank(found: Attribution) -> tuple[int, bool, int]:
-    return _PRIORITY.get(found.construction, 0), found.source is not None, found.size
+    return PRIORITY.get(found.construction, 0), found.source is not None, found.size
 
 
 # ---- quotations ----
@@ -208,7 +209,7 @@ def _within(quotes: Sequence[Range], i: int) -> bool:
 def _opens_outside(quotes: Sequence[Range], a: Attribution) -> bool:
     """ "The mayor was "not going to comment on that"": of the clause only its predicate is quoted."""
     inside = next((q for q in quotes if q[0] <= a.anchor < q[1]), None)
-    return inside is not None and a.source is not None and a.source[1] <= inside[0] and a.construction in _PRIORITY
+    return inside is not None and a.source is not None and a.source[1] <= inside[0] and a.construction in PRIORITY
 
 
 def _quoted(found: _Found, sentence: Range) -> bool:
@@ -260,7 +261,7 @@ def _quoted_units(
     inner = [a for a in attributions if a.kind == "speech" and a.frame in ("c", "q") and a.source is not None]
     inner = [a for a in inner if a.extent[1] - a.extent[0] >= 0.6 * size]
     unit = Unit(number, sentence, [owner], (sentence,))
-    stanced = [a for a in attributions if a.construction in _PRIORITY]
+    stanced = [a for a in attributions if a.construction in PRIORITY]
     chosen = max(inner or stanced, key=lambda a: a.size, default=None)
     if chosen is not None:
         unit.chain.append(Link(number, chosen))
@@ -299,9 +300,10 @@ def _before_a_colon(inside: Sequence[Attribution], scene: Scene) -> list[Attribu
     """ "The owner scorned that account: two fires were no accident, he said": what is scorned comes first."""
     for a in inside:
         end = a.extent[1]
-        if a.stance != "asserts" and a.frame == "n" and a.source is not None and end < scene.last and a.depth == 0:
-            if scene.words[end].text == ":" and a.source[0] <= scene.first + 1:
-                return [a]
+        reacts = a.stance != "asserts" and a.frame == "n" and a.depth == 0
+        first = a.source is not None and a.source[0] <= scene.first + 1
+        if reacts and first and end < scene.last and scene.words[end].text == ":":
+            return [a]
     return []
 
 
@@ -323,7 +325,7 @@ def _in_passing(a: Attribution, clause: Range, scene: Scene) -> bool:
 
 def _told_inside(a: Attribution, clause: Range, scene: Scene, found: _Found) -> Attribution | None:
     """An idiom in what is attributed: "he replied that he had nothing to add"."""
-    if a.construction in _PRIORITY or a.stance != "asserts" or not a.content:
+    if a.construction in PRIORITY or a.stance != "asserts" or not a.content:
         return None
     for piece in a.content:
         start, end = max(piece[0], clause[0]), min(piece[1], clause[1])
@@ -340,71 +342,6 @@ def _told_inside(a: Attribution, clause: Range, scene: Scene, found: _Found) -> 
 
 
 def _speaks(a: Attribution) -> bool:
-    return a.construction in _PRIORITY or (
+    return a.construction in PRIORITY or (
         a.kind == "speech" and a.frame in ("c", "q") and a.construction != "agentless"
     )
-
-
-def chain_of(outside: Sequence[Attribution], everything: Sequence[Attribution]) -> list[Attribution]:
-    """The attributions that stand behind one statement, outermost first.
-
-    Parameters
-    ----------
-    outside
-        Those whose cue is not quoted, of which one is the outermost.
-    everything
-        All of them, which may be nested in it.
-    """
-    usable = [a for a in outside if a.source is not None or a.construction in ("agentless", *_PRIORITY)]
-    roots = [a for a in usable if not any(b is not a and b.covers(a.anchor) and not a.covers(b.anchor) for b in usable)]
-    if not roots:
-        return []
-    top = max(roots, key=_importance)
-    chain = [top]
-    if top.construction in _PRIORITY:
-        return chain
-    while True:
-        outer = chain[-1]
-        if len(chain) == _LONGEST_CHAIN:
-            return chain
-        inner = [a for a in everything if a not in chain and outer.covers(a.anchor) and not a.covers(outer.anchor)]
-        inner = [
-            a for a in inner if not any(b is not a and b.covers(a.anchor) and not a.covers(b.anchor) for b in inner)
-        ]
-        close = [a for a in inner if a.source is not None and _carries(a, outer)]
-        if not close:
-            return [
-                replace(outer, content=_without(outer.content, chain[0])) if outer is not top else outer
-                for outer in chain
-            ]
-        chain.append(max(close, key=_extent))
-
-
-def _importance(a: Attribution) -> tuple[int, bool, bool, bool, int, int]:
-    reacts = a.stance != "asserts" and a.depth == 0  # "rejected the idea, pointing out that ..." rejects
-    return _PRIORITY.get(a.construction, 0), a.kind == "speech", reacts, a.frame in ("c", "q"), -a.depth, a.size
-
-
-def _carries(inner: Attribution, outer: Attribution) -> bool:
-    """Whether what the outer attributes is, for the most part, what the inner attributes."""
-    if inner.construction in _PRIORITY:
-        return True
-    return (
-        inner.frame in ("c", "q")
-        and _extent(inner) >= 0.6 * outer.size
-        and (inner.kind == "speech" or inner.stance != "asserts")
-    )
-
-
-def _without(content: tuple[Range, ...], outer: Attribution) -> tuple[Range, ...]:
-    """Content without the cue and the source of an outer attribution that stands inside its range."""
-    taken = [(i, i + 1) for i in outer.cue] + ([outer.source] if outer.source else [])
-    left = list(content)
-    for start, end in taken:
-        left = [(x, y) for a, b in left for x, y in ((a, min(b, start)), (max(a, end), b)) if x < y]
-    return tuple(left) or content
-
-
-def _extent(a: Attribution) -> int:
-    start, end = a.extent
-    return end - start

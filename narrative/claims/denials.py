@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from narrative.claims.attribution import Attribution
+from narrative.claims.candidates import may_be
 from narrative.claims.cast import Entity
 from narrative.claims.grammar import SUBJECTS, child
 from narrative.claims.lexicon import Lexicon
 from narrative.claims.negatives import NEGATIVE, Negative, negatives
-from narrative.claims.resolve import may_be
 from narrative.claims.stance_features import Floats
 from narrative.claims.stance_model import load_stance_model
 from narrative.claims.tree import Range, Word
@@ -144,7 +144,9 @@ class Told:
         told = _Likeness(near)
         if again and one.total and (not subject or subject & me):
             return True
-        known = party | (_FIRST if quoted else frozenset()) if said.entity is None or said.entity.type == "unknown" else me
+        known = (
+            party | (_FIRST if quoted else frozenset()) if said.entity is None or said.entity.type == "unknown" else me
+        )
         mine = bool({word.lower for word in one.words} & known)
         if self._disclaims(one):
             return one.verb.lemma == "have" or mine or accused or told.best(one.words) >= _SAME_THING
@@ -170,7 +172,7 @@ class Told:
             return one.total and one.past and accused
         if not one.past and not one.total:
             return False
-        return one.past and (one.total or again or accused) or told.best(one.words) >= _SAME_THING
+        return (one.past and (one.total or again or accused)) or told.best(one.words) >= _SAME_THING
 
     def _party(self, said: Said) -> frozenset[str]:
         """Words for the speaker and his side: names, and the body that he speaks for."""
@@ -180,7 +182,9 @@ class Told:
             top = said.source_words[head]
             found |= {w.lower for w in said.source_words[source[0] : source[1]] if _belongs(w, top)}
         roles, titles = self.lexicon["roles"], self.lexicon["titles"]
-        return frozenset(w for w in found if len(w) > 2 and w not in roles | titles | {"the", "and", "its", "his", "her"})
+        return frozenset(
+            w for w in found if len(w) > 2 and w not in roles | titles | {"the", "and", "its", "his", "her"}
+        )
 
     def _pronouns(self, said: Said) -> frozenset[str]:
         """Pronouns that mean the speaker in reported speech, or those whom he speaks for."""
@@ -190,7 +194,10 @@ class Told:
         fits = [
             forms
             for pronoun, forms in _THIRD.items()
-            if anyone or said.entity is None or (word is not None and word.lower == pronoun) or may_be(said.entity, pronoun)
+            if anyone
+            or said.entity is None
+            or (word is not None and word.lower == pronoun)
+            or may_be(said.entity, pronoun)
         ]
         return frozenset(form for forms in fits for form in forms)
 
@@ -225,7 +232,9 @@ class _Likeness:
     def best(self, words: Iterable[Word]) -> float:
         """The sum over the two words that fit best."""
         said = sorted(set(_telling(words)))
-        found = (sorted((max(_like(a, b) for b in one.words) for a in said), reverse=True) for one in self._told if one.words)
+        found = (
+            sorted((max(_like(a, b) for b in one.words) for a in said), reverse=True) for one in self._told if one.words
+        )
         return max((sum(best[:2]) for best in found), default=0.0)
 
 

@@ -75,7 +75,8 @@ _DEFERS = re.compile(
     r"|\b(?:leave|left|leaving) (?:that|it|this|such things|the question|the matter) to (?!us\b|me\b)\w+"
     r"|\b(?:not|n't) (?:go|get|be drawn|enter) into\b|\b(?:no|any) comment\b|\bnext question\b"
     r"|\b(?:not|n't) (?:my|his|her|our|their) (?:place|job|business) to (?:say|comment|judge)"
-    r"|\btoo (?:early|soon) (?:to (?:say|tell|comment|speculate|judge|know|draw)|for (?:that|this|conclusions?|speculation))\b"
+    r"|\btoo (?:early|soon) (?:to (?:say|tell|comment|speculate|judge|know|draw)|"
+    r"for (?:that|this|conclusions?|speculation))\b"
     r"|\b(?:will|would|'ll|'d) (?:respond|comment|answer|reply|speak) (?:only )?(?:in due course|when|once|after|later|"
     r"at (?:the|an) (?:appropriate|right|proper))\b"
 )

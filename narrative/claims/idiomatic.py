@@ -26,7 +26,8 @@ _ANSWERING = re.compile(
     r"\bquer(?:y|ie)|request|reporters|journalists|microphones|camera|\bus\b|phone|voice ?mail|receiver|hung up|rang|"
     r"\bcall|message|e-?mail|letter|stonewall|incommunicado|drawn|speculat|hazard|public|known|name to|heard nothing|"
     r"nothing (?:back|to)|\bask|confidential|privilege|secre|explanation|indication|details?|reason|opinion|finding|"
-    r"conclusion|thoughts|views?\b|observation|share|plans?\b|intention|open mind|subject|topic|liberty|neither|\bback\b|\bword\b|\bopen (?:wh|how|if)"
+    r"conclusion|thoughts|views?\b|observation|share|plans?\b|intention|"
+    r"open mind|subject|topic|liberty|neither|\bback\b|\bword\b|\bopen (?:wh|how|if)"
 )
 """Words of an idiom by which it is about an answer whatever stands around it."""
 _SOUGHT = re.compile(
@@ -116,7 +117,11 @@ def could_retract(source: Word, lexicon: Lexicon) -> bool:
     """Whether a noun can be somebody who takes words back, or a text that does."""
     if any(kid.lower == "correct" for kid in source.kids):
         return False  # "the correct figure is 19"
-    return source.text[0].isupper() or can_speak(source, lexicon) or source.lemma in lexicon["text nouns"] | lexicon["published"]
+    return (
+        source.text[0].isupper()
+        or can_speak(source, lexicon)
+        or source.lemma in lexicon["text nouns"] | lexicon["published"]
+    )
 
 
 def _head_noun(inside: Sequence[Word], source: Word, lexicon: Lexicon) -> Word | None:
@@ -130,7 +135,11 @@ def could_withhold(source: Word, lexicon: Lexicon) -> bool:
     """Whether silence can be laid to somebody: not to a law or a list of figures, nor to "somebody"."""
     if source.lower in _INDEFINITE:
         return False
-    if source.pos == "NOUN" and source.lemma in lexicon["things"] | lexicon["demands"] and not can_speak(source, lexicon):
+    if (
+        source.pos == "NOUN"
+        and source.lemma in lexicon["things"] | lexicon["demands"]
+        and not can_speak(source, lexicon)
+    ):
         return False
     return source.pos != "NOUN" or source.lemma not in lexicon["document words"] or source.lemma in SPEAKING_TEXTS
 

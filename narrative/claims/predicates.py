@@ -62,7 +62,12 @@ def predicate_attributions(scene: Scene) -> Iterator[Attribution]:
 def _withheld(word: Word, scene: Scene) -> Attribution | None:
     lexicon = scene.lexicon
     verbs = lexicon["withheld verbs"]
-    if _regretted(word) or _of_a_gap(word) or (word.head is word and scene.words[scene.last - 1].text == "?"):
+    if (
+        _is_order(word)
+        or _regretted(word)
+        or _of_a_gap(word)
+        or (word.head is word and scene.words[scene.last - 1].text == "?")
+    ):
         return None
     if word.lemma in lexicon["refusing verbs"]:
         inner = child(word, "xcomp")
@@ -81,13 +86,7 @@ def _withheld(word: Word, scene: Scene) -> Attribution | None:
             return _make(
                 word.head if word.head.lemma in ("be", "remain") else word, inner, scene, "withholds", "withheld"
             )
-    if (
-        word.lemma in verbs
-        and negated(word)
-        and _tells(word)
-        and word.dep != "xcomp"
-        and _could_tell(word, scene)
-    ):
+    if word.lemma in verbs and negated(word) and _tells(word) and word.dep != "xcomp" and _could_tell(word, scene):
         return _make(word, word, scene, "withholds", "withheld")
     if word.lemma == "have" and any(kid.lower == "yet" for kid in word.kids):
         inner = child(word, "xcomp")
@@ -122,9 +121,20 @@ def _regretted(word: Word) -> bool:
     return any(kid.dep == "aux" and kid.lower in ("should", "ought", "must", "might") for kid in word.kids)
 
 
+def _is_order(word: Word) -> bool:
+    """ "Don't tell me": nobody's silence."""
+    return (
+        word.tag == "VB" and child(word, *SUBJECTS) is None and any(k.dep == "aux" and k.tag == "VB" for k in word.kids)
+    )
+
+
 def _of_a_gap(word: Word) -> bool:
     """ "a weakness she did not reveal": what is not told is the noun before the clause."""
-    return word.dep == "relcl" and word.lemma not in ("answer", "return") and not any(kid.dep in SUBJECTS and kid.lower in RELATIVES for kid in word.kids)
+    return (
+        word.dep == "relcl"
+        and word.lemma not in ("answer", "return")
+        and not any(kid.dep in SUBJECTS and kid.lower in RELATIVES for kid in word.kids)
+    )
 
 
 def _says_nothing(word: Word, scene: Scene) -> Attribution | None:
@@ -207,7 +217,9 @@ def _stands_for_text(noun: Word, scene: Scene) -> bool:
     if noun.lower not in ("it", "them"):
         return False
     texts = scene.lexicon["text nouns"] | scene.lexicon["published"]
-    before = [w for w in scene.words[scene.first : noun.i] if w.pos == "NOUN" and w.dep in ("dobj", "nsubjpass", "pobj")]
+    before = [
+        w for w in scene.words[scene.first : noun.i] if w.pos == "NOUN" and w.dep in ("dobj", "nsubjpass", "pobj")
+    ]
     return bool(before) and any(w.lemma in texts for w in before[-1:])
 
 

@@ -16,9 +16,9 @@ from narrative.claims.dates import stated_on
 from narrative.claims.denials import Said, Told
 from narrative.claims.drafts import Link, Unit
 from narrative.claims.lexicon import Lexicon, load_lexicon
+from narrative.claims.negatives import NEGATIVE
 from narrative.claims.parser import SpacyParser
 from narrative.claims.passages import Passage, passages, title_passage
-from narrative.claims.negatives import NEGATIVE
 from narrative.claims.resolve import Resolver, Speaker
 from narrative.claims.settings import ClaimSettings
 from narrative.claims.stance import stance_of

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from narrative.claims.candidates import Candidates, may_be, restricts
 from narrative.claims.cast import Cast, Entity, Place
-from narrative.claims.grammar import child
+from narrative.claims.grammar import SUBJECTS
 from narrative.claims.kinds import is_outlet, kind_of
-from narrative.claims.lexicon import Lexicon
 from narrative.claims.tree import Range, Tree, Word, subtree
 from narrative.records import Source
 
@@ -16,7 +16,7 @@ UNKNOWN = "unknown"
 _DEFINITE = frozenset({"the", "that", "this", "these", "those", "both"})
 _ANYBODY = frozenset("official man woman source diplomat politician person leader insider minister officer".split())
 _OWNERS = frozenset({"his", "her", "its", "their"})
-_SINGULAR = frozenset({"he", "she"})
+SINGULAR = frozenset({"he", "she"})
 _PLURAL = frozenset({"they", "both", "the two", "the pair"})
 _MODIFIERS = frozenset({"compound", "amod", "nmod", "poss", "nummod"})
 
@@ -30,7 +30,7 @@ class Speaker:
     how: str | None = None
 
 
-class Resolver:
+class Resolver(Candidates):
     """Resolves the sources of one article, in the order of the text.
 
     Parameters
@@ -44,9 +44,8 @@ class Resolver:
     """
 
     def __init__(self, cast: Cast, trees: Sequence[Tree], texts: Sequence[str], outlet: str) -> None:
-        self.cast, self.trees, self.texts, self.outlet = cast, trees, texts, outlet
-        self.lexicon: Lexicon = cast.lexicon
-        self.spoken: list[tuple[Place, Entity]] = []
+        super().__init__(cast, trees)
+        self.texts, self.outlet = texts, outlet
         self._described_at: dict[Place, Entity] = {}
         for number, tree in enumerate(trees):
             self._describe_subjects(number, tree)
@@ -97,14 +96,27 @@ class Resolver:
     def _one_of_several(self, passage: int, phrase: Range, word: Word, mention: str) -> Speaker | None:
         """ "one of them": one of those spoken of last."""
         words = self.trees[passage].words[phrase[0] : phrase[1]]
-        if len(words) < 3 or [w.lower for w in words[-2:]] != ["of", "them"]:
+        if not 3 <= len(words) <= 4 or [w.lower for w in words[-2:]] != ["of", "them"]:
             return None
-        found = self._several((passage, phrase[0]))
-        if found is None:
+        beside = self._topic(passage, phrase[0])
+        if beside is not None and beside.tag in ("NNS", "NNPS"):
+            bare = self._bare_phrase(passage, beside)
+            whole = bare if beside.pos == "PROPN" else f"the {_uncapped(bare.removeprefix('the '))}"
+        elif (found := self.several((passage, phrase[0]))) is not None:
+            whole = found.name if found.named else f"the {_uncapped(found.name).removeprefix('the ')}"
+        else:
             return None
-        whole = found.name if found.named else f"the {found.name[:1].lower()}{found.name[1:]}".replace("the the ", "the ")
-        name = f"{mention[: -len('them')]}{whole}"
+        name = mention.removesuffix("them") + whole
         return Speaker(Source(name=name, kind="anonymous", mention=mention), None, f'"{mention}": those spoken of last')
+
+    def _topic(self, passage: int, before: int) -> Word | None:
+        """The first subject of a sentence, before a token of it."""
+        tree = self.trees[passage]
+        sentence = next((s for s in tree.sentences if s[0] <= before < s[1]), None)
+        if sentence is None:
+            return None
+        fits = (w for w in tree.words[sentence[0] : before] if w.dep in SUBJECTS and w.pos in ("NOUN", "PROPN"))
+        return next(fits, None)
 
     def _named_speaker(self, entity: Entity, mention: str, how: str | None) -> Speaker:
         name = entity.name
@@ -122,7 +134,7 @@ class Resolver:
             if word.lemma not in roles and word.lower not in several:
                 continue
             determiner = next((kid.lower for kid in word.kids if kid.dep in ("det", "poss", "predet")), "")
-            tells_which = any(_restricts(kid, word, tree.words) for kid in word.kids)
+            tells_which = any(restricts(kid, word, tree.words) for kid in word.kids)
             if (determiner in _DEFINITE and not tells_which) or self._named(number, word) is not None:
                 continue
             left, right = word.left, word.right
@@ -133,7 +145,9 @@ class Resolver:
                     right = min(right, kid.left - 1)
             name = _clean(self.texts[number][tree.words[left].idx : tree.words[right - 1].end])
             known = {w.lower for w in subtree(word) if w.pos in ("NOUN", "PROPN", "ADJ")} | {word.lower, word.lemma}
-            bodies = self.lexicon["company nouns"] | self.lexicon["government words"] | self.lexicon["organisation words"]
+            bodies = (
+                self.lexicon["company nouns"] | self.lexicon["government words"] | self.lexicon["organisation words"]
+            )
             entity = self.cast.describe(
                 name, (number, left), known, person=word.lemma not in bodies, plural=word.tag == "NNS"
             )
@@ -181,19 +195,19 @@ class Resolver:
         lower = word.lower
         lower = {"his": "he", "her": "she", "their": "they", "its": "it", "him": "he", "them": "they"}.get(lower, lower)
         if word.pos == "PRON" or lower in ("he", "she", "they", "it", "who"):
-            if lower in _SINGULAR:
-                return self._person(place, "f" if lower == "she" else "m"), "the person spoken of last"
+            if lower in SINGULAR:
+                return self.person(place, "f" if lower == "she" else "m"), "the person spoken of last"
             if lower == "it":
-                return self._group(place), "the body spoken of last"
+                return self.group(place), "the body spoken of last"
             if lower == "they":
-                return self._several(place), "those spoken of last"
+                return self.several(place), "those spoken of last"
             return None, None
         named = self._named(passage, word)
         if named is not None and not self._only_a_title(named):
             return named, "named in full elsewhere"
         determiner = next((kid.lower for kid in word.kids if kid.dep in ("det", "poss", "predet")), "")
         if determiner in _DEFINITE:
-            return self._definite(word, place, mention)
+            return self.definite(word, place, mention)
         if determiner in _OWNERS:
             return self._owned(word, place, determiner), "whose it is was spoken of last"
         return None, None
@@ -236,22 +250,9 @@ class Resolver:
     def _owner(self, place: Place, determiner: str) -> str | None:
         """Whom a possessive in a source means: what the sentence is about, else the one spoken of last."""
         if determiner in ("his", "her"):
-            person = self._person(place, "f" if determiner == "her" else "m")
+            person = self.person(place, "f" if determiner == "her" else "m")
             return person.name if person is not None and person.named else None
-        tree = self.trees[place[0]]
-        sentence = next((s for s in tree.sentences if s[0] <= place[1] < s[1]), None)
-        topic = (
-            next(
-                (
-                    w
-                    for w in tree.words[sentence[0] : place[1]]
-                    if w.dep in ("nsubj", "nsubjpass") and w.pos in ("NOUN", "PROPN")
-                ),
-                None,
-            )
-            if sentence is not None
-            else None
-        )
+        topic = self._topic(*place)
         several = determiner == "their"
         if topic is not None:
             known = self._named(place[0], topic)
@@ -260,7 +261,7 @@ class Resolver:
                 return known.name
             if known is None and plural == several and (several or topic.lemma not in self.lexicon["roles"]):
                 return self._bare_phrase(place[0], topic)
-        found = self._several(place) if several else self._group(place)
+        found = self.several(place) if several else self.group(place)
         last = found.last_before(place) if found is not None else None
         return found.name if found is not None and last is not None and last[0] == place[0] else None
 
@@ -323,140 +324,10 @@ class Resolver:
             self.spoken.append((place, entity))
         return Speaker(Source(name=mention, kind=kind), entity)
 
-    # ---- who is meant by a word that is no name ----
-
-    def _ranked(self, place: Place, fits: Sequence[Entity]) -> Entity | None:
-        """The likeliest of some entities: mentioned lately, as a subject, or as a speaker."""
-        best: tuple[float, Place] | None = None
-        chosen = None
-        for entity in fits:
-            last = entity.last_before(place)
-            if last is None:
-                continue
-            passages = place[0] - last[0]
-            score = -1.0 * passages
-            if last in entity.subjects:
-                score += 0.8
-            if self.spoken and self.spoken[-1][1] is entity:
-                score += 1.1
-            if entity.type == "person" and entity.named and len(entity.name.split()) == 1 and not entity.roles:
-                score -= 1.5 if entity.gender else 3.0
-            if entity.named and entity.places[0] == last and last in entity.subjects and not passages:
-                score += 0.7  # just introduced, by name, as what the sentence is about
-            if (best is None or (score, last) > best) and passages <= 6:
-                best, chosen = (score, last), entity
-        return chosen
-
-    def _person(self, place: Place, gender: str) -> Entity | None:
-        fits = [e for e in self.cast.entities if e.type == "person" and not e.plural and e.gender in ("", gender)]
-        found = self._ranked(place, fits)
-        if found is not None and not found.gender:
-            found.gender = gender
-        return found
-
-    def person_meant(self, place: Place, gender: str, speaker: Entity | None) -> Entity | None:
-        """Who a "he" or "she" inside a statement is: whoever states it, or the person spoken of last."""
-        if speaker is not None and may_be(speaker, "she" if gender == "f" else "he") and speaker.type == "person":
-            return speaker
-        return self._person(place, gender)
-
-    def _group(self, place: Place) -> Entity | None:
-        fits = [e for e in self.cast.entities if not e.plural and e.type in ("group", "unknown")]
-        return self._ranked(place, fits)
-
-    def _several(self, place: Place) -> Entity | None:
-        fits = [e for e in self.cast.entities if e.plural or (e.type == "group" and e.named)]
-        return self._ranked(place, fits)
-
-    def _definite(self, word: Word, place: Place, mention: str) -> tuple[Entity | None, str | None]:
-        """ "the newspaper", "the Kremlin official", "the ministry", "the banker"."""
-        if word.lower in ("pair", "two", "duo", "trio", "three") and child(word, "prep") is None:
-            return self._several(place), "those spoken of last"
-        if any(_restricts(kid, word, self.trees[place[0]].words) for kid in word.kids):
-            return None, None
-        if word.lower in self.lexicon["outlet nouns"]:
-            outlets = [e for e in self.cast.entities if e.named and is_outlet(e.name, self.lexicon)]
-            found = self._ranked(place, outlets) or max(
-                (e for e in outlets if e.last_before(place)), key=lambda e: e.last_before(place) or (0, 0), default=None
-            )
-            if found is not None:
-                return found, "the outlet spoken of last"
-        found = self._described_alike(word, place)
-        if found is not None:
-            return found, "described by the same words"
-        if word.lower in self.lexicon["company nouns"]:
-            fits = [e for e in self.cast.entities if e.named and e.type in ("group", "unknown") and self._is_company(e)]
-            sure = [e for e in fits if self._surely_company(e)]
-            return self._ranked(place, sure) or self._ranked(place, fits), "the body spoken of last"
-        return None, None
-
-    def _described_alike(self, word: Word, place: Place) -> Entity | None:
-        """The entity that was described by most of the same words."""
-        modifiers = {w.lower for kid in word.kids if kid.dep in _MODIFIERS for w in subtree(kid) if w.pos != "PART"}
-        origin = {w.lower for kid in word.kids for w in subtree(kid) if w.ent == "NORP"}
-        telling = modifiers if word.lemma in _ANYBODY else modifiers - origin
-        head = {word.lower, word.lemma}
-        plural = word.tag in ("NNS", "NNPS")
-        role = word.lemma in self.lexicon["roles"]
-        body = not role and word.lemma in self.lexicon["company nouns"] | self.lexicon["government words"]
-        scored: list[tuple[int, Entity]] = []
-        for entity in self.cast.entities:
-            if entity.plural != plural or entity.last_before(place) is None:
-                continue
-            known = entity.roles | {w.casefold() for n in entity.names for w in n.split()}
-            if entity.type == "person" and (body or self._other_office(modifiers, known)):
-                continue
-            hits = bool(head & known) * 2 + len(modifiers & known) + bool(head & known and modifiers <= known)
-            if hits >= 2 or (telling & known and entity.type == "person" and role):
-                scored.append((hits, entity))
-        top = max((hits for hits, _ in scored), default=0)
-        return self._latest([e for hits, e in scored if hits == top], place)
-
-    def _other_office(self, modifiers: set[str], known: set[str]) -> bool:
-        """ "the prime minister" is not the education minister."""
-        return bool((modifiers & self.lexicon["titles"]) - known)
-
-    def _is_company(self, entity: Entity) -> bool:
-        kind = kind_of(entity.name, entity.label, True, False, self.lexicon)
-        spoke = any(e is entity for _, e in self.spoken)
-        return kind in ("company", "organisation", "unknown") and (spoke or kind != "unknown" or bool(entity.subjects))
-
-    def _surely_company(self, entity: Entity) -> bool:
-        """By its name, or because the article calls it one."""
-        if kind_of(entity.name, entity.label, True, False, self.lexicon) == "company":
-            return True
-        return bool(entity.roles & (self.lexicon["company nouns"] | self.lexicon["company words"]))
-
-    @staticmethod
-    def _latest(entities: Sequence[Entity], place: Place) -> Entity | None:
-        return max(
-            (e for e in entities if e.last_before(place)), key=lambda e: e.last_before(place) or (0, 0), default=None
-        )
-
-
-def may_be(outer: Entity, pronoun: str) -> bool:
-    """Whether a pronoun in what somebody says can mean that somebody."""
-    if pronoun in _SINGULAR:
-        return (
-            outer.type in ("person", "unknown")
-            and not outer.plural
-            and outer.gender in ("", "f" if pronoun == "she" else "m")
-        )
-    if pronoun == "it":
-        return outer.type in ("group", "unknown", "place") and not outer.plural
-    return pronoun == "they" and (outer.plural or outer.type == "group")
-
 
 def _ends_on(name: str, word: Word) -> bool:
     last = name.split()[-1].casefold()
     return " " in name and last in (word.lower, word.lemma)
-
-
-def _restricts(kid: Word, word: Word, words: Sequence[Word]) -> bool:
-    """Whether what follows a noun tells which one is meant ("the officials in Kyiv"), not only more about it."""
-    if kid.i < word.i or kid.dep not in ("relcl", "acl", "prep"):
-        return False
-    return kid.left == 0 or words[kid.left - 1].text not in (",", "(", "-", "–", "—")
 
 
 def _bare(name: str) -> list[str]:
@@ -467,4 +338,5 @@ def _clean(mention: str) -> str:
     return mention.strip(" ,;:\"'“”‘’()")
 
 
-__all__ = ["UNKNOWN", "Resolver", "Speaker", "child"]
+def _uncapped(phrase: str) -> str:
+    return phrase[:1].lower() + phrase[1:]

@@ -11,7 +11,9 @@ from narrative.claims.tree import Word
 
 _IT = frozenset("it this that these those them all everything anything any both what either suggestions".split())
 _ABSTRACT = ("tion", "sion", "ment", "ness", "ity", "ance", "ence", "ism", "ing", "cy", "al")
-_PLACES_WON = frozenset("place spot seat berth booking reservation qualification title promotion lead win return".split())
+_PLACES_WON = frozenset(
+    "place spot seat berth booking reservation qualification title promotion lead win return".split()
+)
 _BOARDS = frozenset("admit accept grant question confirm".split())
 _OF_THINGS_TOO = frozenset(
     "deny dispute refute rebut contradict debunk disavow disclaim rubbish contest decry doubt verify corroborate "

@@ -128,9 +128,11 @@ _UNCLEAR = re.compile(
     r"^(?:that )?it (?:is|was|remains?|remained)(?: still| also| as yet)? (?:far from |not |n't |by no means |"
     r"anything but |not at all )(?:clear|certain|sure|obvious|established|proven|given)\b|"
     r"^(?:that )?it (?:is|was|remains?|remained)(?: still| also)? (?:unclear|uncertain|doubtful|open|questionable|"
-    r"an open question)\b|^(?:that )?(?:i|we)(?:'m|'re| am| are| have)? (?:not|n't|far from|less than|yet to be)(?: \w+ly| so| at all)? "
+    r"an open question)\b|^(?:that )?(?:i|we)(?:'m|'re| am| are| have)? (?:not|n't|far from|less than|"
+    r"yet to be)(?: \w+ly| so| at all)? "
     r"(?:sure|certain|convinced|persuaded)\b|^(?:that )?(?:he|she|it|they|i|we) (?:do|does|did)(?: not|n't) believe "
-    r"(?:a word|it|that|this|any of|the (?:\w+ )?(?:figures?|story|account|report|explanation))\b|\b(?:hard|difficult|impossible) to (?:believe|credit|swallow|accept|imagine|picture)\b"
+    r"(?:a word|it|that|this|any of|the (?:\w+ )?(?:figures?|story|account|report|explanation))\b|"
+    r"\b(?:hard|difficult|impossible) to (?:believe|credit|swallow|accept|imagine|picture)\b"
 )
 
 

@@ -13,18 +13,20 @@ _TEXT = (
     r"notices?|numbers?|posts?|remarks?|reports?|statements?|stor(?:y|ies)|tall(?:y|ies)|tolls?|tweets?|versions?|words)"
 )
 _OWN_TEXT = (
-    r"(?:(?:its|his|her|their|my|our) (?:(?:own|first|earlier|initial|previous|original|former|last|old) )+|(?:my|our) |"
-    r"the (?:first|earlier|initial|previous|original) )(?:\w+ )?" + _TEXT
+    r"(?:(?:its|his|her|their|my|our) (?:(?:own|first|earlier|initial|previous|original|former|last|old) )+|"
+    r"(?:my|our) |the (?:first|earlier|initial|previous|original) )(?:\w+ )?" + _TEXT
 )
 _FAULTY = (
     r"(?:wrong|incorrect|inaccurate|mistaken|erroneous|in error|premature|misleading|incomplete|out of date|a mistake|"
     r"an error|too (?:high|low|hasty|early)|no longer (?:valid|accurate|correct|tenable)|"
-    r"(?:published|issued|sent|made|given|written|posted|released) (?:in error|by (?:mistake|accident)|in haste|too soon)|"
+    r"(?:published|issued|sent|made|given|written|posted|released) (?:in error|in haste|too soon|"
+    r"by (?:mistake|accident))|"
     r"based on (?:an? )?(?:incomplete|wrong|faulty|outdated|incorrect|old|preliminary|false|mistaken)\b)"
 )
 _MISTAKEN = (
     r"(?:mistaken|in error|misinformed|misled|wrong(?! (?:not )?to (?!say|claim|suggest|write|report|state|call|accuse|"
-    r"blame))|confused|mixed up|got (?:it|that) wrong|(?:made (?:a|an) (?:\w+ )?(?:mistake|error)|erred) (?:in|by|when) "
+    r"blame))|confused|mixed up|got (?:it|that) wrong|(?:made an? (?:\w+ )?(?:mistake|error)|erred) "
+    r"(?:in|by|when) "
     r"(?:\w+ )?(?:saying|claiming|reporting|publishing|stating|writing|announcing|suggesting|said|reported))"
 )
 _SLIPPED = re.compile(

@@ -1,0 +1,77 @@
+"""Which attributions of one clause stand behind its statement: the chain from the outermost source to the innermost."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from narrative.claims.attribution import Attribution
+from narrative.claims.tree import Range
+
+PRIORITY = {"taken back": 3, "withheld": 3}
+_LONGEST_CHAIN = 4
+
+
+def chain_of(outside: Sequence[Attribution], everything: Sequence[Attribution]) -> list[Attribution]:
+    """The attributions that stand behind one statement, outermost first.
+
+    Parameters
+    ----------
+    outside
+        Those whose cue is not quoted, of which one is the outermost.
+    everything
+        All of them, which may be nested in it.
+    """
+    usable = [a for a in outside if a.source is not None or a.construction in ("agentless", *PRIORITY)]
+    roots = [a for a in usable if not any(b is not a and b.covers(a.anchor) and not a.covers(b.anchor) for b in usable)]
+    if not roots:
+        return []
+    top = max(roots, key=_importance)
+    chain = [top]
+    if top.construction in PRIORITY:
+        return chain
+    while True:
+        outer = chain[-1]
+        if len(chain) == _LONGEST_CHAIN:
+            return chain
+        inner = [a for a in everything if a not in chain and outer.covers(a.anchor) and not a.covers(outer.anchor)]
+        inner = [
+            a for a in inner if not any(b is not a and b.covers(a.anchor) and not a.covers(b.anchor) for b in inner)
+        ]
+        close = [a for a in inner if a.source is not None and _carries(a, outer)]
+        if not close:
+            return [
+                replace(outer, content=_without(outer.content, chain[0])) if outer is not top else outer
+                for outer in chain
+            ]
+        chain.append(max(close, key=_extent))
+
+
+def _importance(a: Attribution) -> tuple[int, bool, bool, bool, int, int]:
+    reacts = a.stance != "asserts" and a.depth == 0  # "rejected the idea, pointing out that ..." rejects
+    return PRIORITY.get(a.construction, 0), a.kind == "speech", reacts, a.frame in ("c", "q"), -a.depth, a.size
+
+
+def _carries(inner: Attribution, outer: Attribution) -> bool:
+    """Whether what the outer attributes is, for the most part, what the inner attributes."""
+    if inner.construction in PRIORITY:
+        return True
+    return (
+        inner.frame in ("c", "q")
+        and _extent(inner) >= 0.6 * outer.size
+        and (inner.kind == "speech" or inner.stance != "asserts")
+    )
+
+
+def _without(content: tuple[Range, ...], outer: Attribution) -> tuple[Range, ...]:
+    """Content without the cue and the source of an outer attribution that stands inside its range."""
+    taken = [(i, i + 1) for i in outer.cue] + ([outer.source] if outer.source else [])
+    left = list(content)
+    for start, end in taken:
+        left = [(x, y) for a, b in left for x, y in ((a, min(b, start)), (max(a, end), b)) if x < y]
+    return tuple(left) or content
+
+
+def _extent(a: Attribution) -> int:
+    start, end = a.extent
+    return end - start
