@@ -95,6 +95,14 @@ SUITE: dict[str, Benchmark] = {
         folder="data",
         peers=("textacy",),
     ),
+    "claim-errors": Benchmark(
+        module="benchmarks.quality.claim_errors",
+        task="what the claim reader gets wrong, counted by class, in the stories developed on and in PolNeAR's "
+        "development part",
+        data="benchmarks/training/stories; data/attribution/polnear_dev.jsonl (PolNeAR, Newell et al. 2018)",
+        note="Counts of errors: fewer is better. Nothing of the stories held out is in them.",
+        folder="data",
+    ),
     "false-conflicts": Benchmark(
         module="benchmarks.quality.false_conflicts",
         task="share called a conflict: eight shapes of false conflict, eight of true conflict",
