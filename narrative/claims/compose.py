@@ -77,7 +77,7 @@ def units(parsed: Sequence[tuple[Passage, Tree]], lexicon: Lexicon) -> Iterator[
             for unit in made:
                 if unit.chain and number not in labels:
                     outer = unit.chain[0]
-                    if outer.attribution.kind == "speech" and outer.attribution.construction != "taken back":
+                    if outer.attribution.kind == "speech" and not _takes_back(outer.attribution):
                         last = outer
                     key = (outer.passage, outer.attribution.anchor)
                     pieces = spoken.setdefault(key, [])
@@ -94,6 +94,11 @@ def units(parsed: Sequence[tuple[Passage, Tree]], lexicon: Lexicon) -> Iterator[
             announced = _announced(number, found)
             carried = announced or last or (carried if open_before and found.open_end else None)
             open_before = found.open_end or (_ends_with_colon(tree) and carried is not None)
+
+
+def _takes_back(a: Attribution) -> bool:
+    """Whether nothing is said by it: a quotation behind it has another cue."""
+    return a.construction == "taken back" or (a.construction == "idiom" and a.stance == "retracts")
 
 
 def _ends_with_colon(tree: Tree) -> bool:

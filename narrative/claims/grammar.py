@@ -95,6 +95,11 @@ def negated(verb: Word) -> bool:
     return False
 
 
+def of_oneself(verb: Word) -> bool:
+    """ "I am not saying that": the first person tells of his own words."""
+    return verb.tag == "VBG" and any(kid.dep in SUBJECTS and kid.lower in ("i", "we") for kid in verb.kids)
+
+
 def cue_group(verb: Word) -> list[Word]:
     """The verb with auxiliaries, negation and particles next to it."""
     group = [verb]
@@ -171,6 +176,8 @@ _DONE = frozenset(
 def happened(verb: Word) -> bool:
     """Whether a verb tells what was done, not what was not, what might be, or what others want done."""
     if negated(verb) or any(kid.dep == "aux" and kid.lower in _OPEN for kid in verb.kids):
+        return False
+    if any(kid.dep == "mark" and kid.lower in ("if", "unless", "whether") for kid in verb.kids):
         return False
     if verb.dep == "conj" and not is_finite(verb):
         return happened(verb.head) if verb.head.pos in ("VERB", "AUX") else True

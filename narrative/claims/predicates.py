@@ -20,6 +20,7 @@ from narrative.claims.grammar import (
     indices,
     is_passive,
     negated,
+    of_oneself,
     ranges,
     subject,
     trim,
@@ -42,6 +43,8 @@ _TOLD = frozenset(
     "explanation figure hint identity information interview name number opinion particular proof reaction reason reply "
     "response schedule specific statement time timeline timetable toll update view word what".split()
 )
+# Of himself nobody says "I did not say": in a quotation these tell something else.
+_OF_OTHERS = frozenset({"say", "tell", "give", "offer", "state", "react"})
 _PARTING = frozenset({"goodbye", "hello", "farewell", "sorry", "thanks", "yes", "grace", "prayers"})
 _HELD = frozenset("prisoner hostage detainee criminal captive inmate suspect fish bird animal dog captive crew".split())
 _MATTERS = frozenset("it that this them detail details specifics reasons matter matters which what subject".split())
@@ -62,12 +65,7 @@ def predicate_attributions(scene: Scene) -> Iterator[Attribution]:
 def _withheld(word: Word, scene: Scene) -> Attribution | None:
     lexicon = scene.lexicon
     verbs = lexicon["withheld verbs"]
-    if (
-        _is_order(word)
-        or _regretted(word)
-        or _of_a_gap(word)
-        or (word.head is word and scene.words[scene.last - 1].text == "?")
-    ):
+    if _tells_no_silence(word, scene):
         return None
     if word.lemma in lexicon["refusing verbs"]:
         inner = child(word, "xcomp")
@@ -86,6 +84,8 @@ def _withheld(word: Word, scene: Scene) -> Attribution | None:
             return _make(
                 word.head if word.head.lemma in ("be", "remain") else word, inner, scene, "withholds", "withheld"
             )
+    if scene.quote_of(word.i) is not None and word.lemma in _OF_OTHERS:
+        return _says_nothing(word, scene)
     if word.lemma in verbs and negated(word) and _tells(word) and word.dep != "xcomp" and _could_tell(word, scene):
         return _make(word, word, scene, "withholds", "withheld")
     if word.lemma == "have" and any(kid.lower == "yet" for kid in word.kids):
@@ -103,8 +103,10 @@ def _withheld(word: Word, scene: Scene) -> Attribution | None:
 def _tells(verb: Word) -> bool:
     """Whether what is not given is something told: "refused to give a figure", not "refused to give the crane"."""
     thing = child(verb, "dobj")
-    if verb.lemma == "say" and (verb.tag == "VBG" and negated(verb)):
-        return False  # "I'm not saying that" says something else
+    if verb.lemma in ("say", "tell") and (of_oneself(verb) or any(kid.lower == "never" for kid in verb.kids)):
+        return False  # "I'm not saying that" and "she never said so" say something else
+    if verb.lemma == "identify" and thing is None and not is_passive(verb):
+        return False  # "does not identify with them"
     if thing is not None and (thing.lower in _PARTING or thing.lemma in _HELD):
         return False
     if any(kid.dep == "prt" and kid.lower == "away" for kid in verb.kids):
@@ -119,6 +121,12 @@ def _tells(verb: Word) -> bool:
 def _regretted(word: Word) -> bool:
     """ "should not have said": it was said."""
     return any(kid.dep == "aux" and kid.lower in ("should", "ought", "must", "might") for kid in word.kids)
+
+
+def _tells_no_silence(word: Word, scene: Scene) -> bool:
+    """Whether a verb only looks like silence: in an order, a regret, a relative clause or a question."""
+    asked = word.head is word and scene.words[scene.last - 1].text == "?"
+    return asked or _is_order(word) or _regretted(word) or _of_a_gap(word)
 
 
 def _is_order(word: Word) -> bool:
@@ -217,9 +225,7 @@ def _stands_for_text(noun: Word, scene: Scene) -> bool:
     if noun.lower not in ("it", "them"):
         return False
     texts = scene.lexicon["text nouns"] | scene.lexicon["published"]
-    before = [
-        w for w in scene.words[scene.first : noun.i] if w.pos == "NOUN" and w.dep in ("dobj", "nsubjpass", "pobj")
-    ]
+    before = [w for w in scene.words[scene.first : noun.i] if w.pos == "NOUN" and w.dep in ("dobj", "nsubjpass")]
     return bool(before) and any(w.lemma in texts for w in before[-1:])
 
 

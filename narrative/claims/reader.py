@@ -188,7 +188,12 @@ def _claim(
             replace(speaker.source, cue=_words(parsed[link.passage][1], attribution.cue, parsed[link.passage][0]))
         )
     inner = unit.chain[-1] if unit.chain else None
-    if inner is not None and stance == "asserts" and _denies(unit, inner, chain[-1].name, outer, parsed, told):
+    if (
+        inner is not None
+        and len(chain) > 1
+        and stance == "asserts"
+        and _denies(unit, inner, chain[-1].name, outer, parsed, told)
+    ):
         stance = "denies"
     elif inner is not None and stance == "denies" and told.contradicts_own(_stated_words(unit, tree), chain[-1].name):
         stance = "retracts"

@@ -65,6 +65,8 @@ def takes(verb: str, noun: Word, lexicon: Lexicon, *, phrase: bool) -> bool:
 def is_told(verb: str, noun: Word, lexicon: Lexicon) -> bool:
     """Whether a verb of taking back ("withdraw", "delete") takes back something said by its object."""
     texts = lexicon["text nouns"]
+    if verb in ("cut", "change", "edit") and any(kid.lower in ("a", "an", "new") for kid in noun.kids):
+        return False  # "cut a new video"
     if verb in _MEASURES:
         return noun.lemma in _COUNTS
     if noun.lower in ("one", "some", "two", "several", "most", "part", "parts", "all"):

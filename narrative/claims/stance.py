@@ -9,7 +9,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from narrative.claims.attribution import Attribution
-from narrative.claims.grammar import negated
+from narrative.claims.grammar import negated, of_oneself
 from narrative.claims.lexicon import Lexicon
 from narrative.claims.takebacks import takes_back
 from narrative.claims.tree import Range, Word
@@ -82,25 +82,32 @@ def stance_of(attribution: Attribution, words: Sequence[Word], sentence_start: i
     if _unsure(attribution, words):
         return "doubts"
     if negated(cue):
-        if stance == "doubts":
-            return "asserts"
-        if stance == "denies":
-            return "withholds"  # "did not deny"
-        if attribution.kind == "attitude":
-            return "doubts" if cue.lemma in ("believe", "think", "expect", "see", "know") else stance
-        if cue.lemma in _NOT_ACCEPTING and attribution.frame == "c":
-            return "denies"
-        return "withholds" if stance == "confirms" or cue.lemma in _WITHHELD_VERBS else stance
+        return _negated(attribution, cue)
     if cue.lemma == "rule" and any(words[i].lower == "nothing" for a, b in attribution.content for i in range(a, b)):
         return "withholds"
     said = _of_what_is_said(attribution, words)
     if said == "retracts":
         return said
     if stance == "asserts" and (
-        _is_denial(attribution, words, sentence_start, lexicon["falsehood"]) or _contradicts(attribution, words)
+        _is_denial(attribution, words, sentence_start, lexicon["falsehood"])
+        or _contradicts(attribution, words, lexicon)
     ):
         return "denies"
     return said if stance in ("asserts", "confirms") else stance
+
+
+def _negated(attribution: Attribution, cue: Word) -> Stance:
+    """The stance of a cue that is negated itself: "did not confirm", "does not believe"."""
+    stance = attribution.stance
+    if stance == "doubts" or (cue.lemma in ("say", "tell") and of_oneself(cue)):
+        return "asserts"
+    if stance == "denies":
+        return "withholds"  # "did not deny"
+    if attribution.kind == "attitude":
+        return "doubts" if cue.lemma in ("believe", "think", "expect", "see", "know") else stance
+    if cue.lemma in _NOT_ACCEPTING and attribution.frame == "c":
+        return "denies"
+    return "withholds" if stance == "confirms" or cue.lemma in _WITHHELD_VERBS else stance
 
 
 def _unsure(attribution: Attribution, words: Sequence[Word]) -> bool:
@@ -169,7 +176,7 @@ _NOBODY = frozenset({"no", "nobody", "nothing", "none", "neither", "nor", "never
 _COMING = frozenset({"will", "would", "'ll", "'d", "shall", "wo"})
 
 
-def _contradicts(attribution: Attribution, words: Sequence[Word]) -> bool:
+def _contradicts(attribution: Attribution, words: Sequence[Word], lexicon: Lexicon) -> bool:
     """A verb of insisting before a negation, a retort, or words that throw back what was said."""
     cue = words[attribution.anchor]
     if attribution.frame not in ("c", "q") or not attribution.content:
@@ -181,7 +188,24 @@ def _contradicts(attribution: Attribution, words: Sequence[Word]) -> bool:
     said = words[start:end]
     if cue.lemma in _INSISTING and _says_no(said):
         return True
-    return load_rejections().search(_plain(said)) is not None
+    return _rejects(said, lexicon)
+
+
+def _rejects(said: Sequence[Word], lexicon: Lexicon) -> bool:
+    """Whether a statement throws back what was said: not "the timetable is a work of fiction"."""
+    plain = _plain(said)
+    found = load_rejections().search(plain)
+    if found is None:
+        return False
+    before = [word for word in said if word.idx - said[0].idx < found.start()]
+    if before and found[0].startswith(("that ", "which ")):
+        before.pop()  # "a change that never happened": of the change itself it is said
+    about = lexicon["content nouns"] | lexicon["text nouns"] | lexicon["falsehood"] | lexicon["demands"]
+    others = [w for w in before if w.pos in ("NOUN", "PROPN") and w.lemma not in about and w.lower not in about]
+    return not others and len(before) <= _NEAR_THE_START
+
+
+_NEAR_THE_START = 12
 
 
 def _says_no(said: Sequence[Word]) -> bool:
@@ -221,7 +245,9 @@ def _is_denial(attribution: Attribution, words: Sequence[Word], sentence_start: 
             if about is not None and (about.lower in _ANAPHORS or about.lemma in _CLAIMED) and not negated(word.head):
                 return True
     plain = [w for w in content if w.text[0].isalnum()]
-    return 0 < len(plain) <= 4 and _calls_false(plain, falsehood)
+    about = next((w for w in plain if w.dep == "nsubj"), None)
+    of_words = about is None or about.lower in _ANAPHORS or about.lemma in _CLAIMED
+    return 0 < len(plain) <= 4 and of_words and _calls_false(plain, falsehood)
 
 
 _CLAIMED = frozenset(

@@ -186,7 +186,7 @@ def _is_denied(
         return True
     if verb.lemma in ("stand", "stick"):
         return head.pos == "VERB" or is_saying(head, scene.lexicon)
-    if not object_too and (entry.stance != "denies" or not extra or verb.lemma == "be"):
+    if not object_too and (entry.stance not in ("denies", "doubts") or not extra or verb.lemma in ("be", "have")):
         return True
     return head.pos == "VERB" or takes(verb.lemma, head, scene.lexicon, phrase=bool(extra))
 
@@ -306,6 +306,9 @@ def _behind(verb: Word, scene: Scene) -> Word | None:
         or verb.i + 1 >= scene.last
     ):
         return None
+    before = child(verb, "nsubj")
+    if before is not None and before.i < verb.i and can_speak(before, scene.lexicon):
+        return None  # "The owner, Nordfisk, put the number at ten"
     if verb.tag not in ("VBZ", "VBD") or any(w.tag in ("VBD", "VBZ", "VBP", "MD") for w in words[scene.first : verb.i]):
         return None
     found: Word | None = None

@@ -113,3 +113,24 @@ def test_the_way_to_a_name_is_explained(read: Read) -> None:
 def test_kind_of_a_source(read: Read, source: str, kind: str) -> None:
     claim = read(f"The pier has been closed since Monday, according to {source}.")[-1]
     assert claim.speaker.kind == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The news agency KNA ran a report on the pier but later deleted it.", "KNA"),
+        ("Two officials left the room. One of them said the deal was off.", "One of the two officials"),
+        ("Hana Dvorak, the education minister, resigned. The prime minister said he was sorry.", "The prime minister"),
+        ("Prof. Ola Sundby led the panel. It will take a year, the professor said.", "Ola Sundby"),
+        ('"I counted wrong," Jan Smid was quoted as saying.', "Jan Smid"),
+        ("The owner, Nordfisk, put the number at 2,000.", "Nordfisk"),
+        ("The guild stuck to its estimate.", "The guild"),
+    ],
+)
+def test_offices_bodies_and_one_of_several(read: Read, text: str, name: str) -> None:
+    assert read(text)[-1].speaker.name == name
+
+
+def test_a_reason_that_is_cited_is_no_source(read: Read) -> None:
+    *_, last = read("Sondar said the poll was off, citing a problem with its sample.")
+    assert [source.name for source in last.sources[1:]] == ["Sondar"]

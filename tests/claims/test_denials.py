@@ -1,0 +1,65 @@
+"""Plain negatives: which deny what an article told before, and which only tell that something was not so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from narrative.records import Claim
+
+Read = Callable[..., list[Claim]]
+
+DENIED = [
+    "Treasurer Olaf Lind moved the money to a betting account, the prosecutor said. Lind told the court that he had "
+    "never had a betting account.",
+    "Treasurer Olaf Lind robbed the club, the prosecutor said. He did not touch a penny of its money, he said.",
+    "The dairy watered its milk, inspectors found. The dairy said it had not added water to any of its milk.",
+    "Customers of Harbour Bank found their data for sale, a newspaper wrote. The bank said its systems had not been "
+    "breached.",
+    "Karin Holt met the brokers in May, the Herald wrote. There was no meeting with any brokers, she said.",
+    "The council was warned about the crane, a builder said. The council maintains that nothing was reported to it.",
+    "Karin Holt passed on the plans, the prosecutor said. She is no spy, her brother said.",
+    "The pilot slept on the bridge, a deckhand claimed. The pilot testified that he was not drunk.",
+]
+
+NOT_DENIED = [
+    "A fire broke out in the harbour on Monday. No one was hurt, police said.",
+    "The storm was forecast for Friday. It did not reach the coast, the weather office said.",
+    "The theatre opens on Saturday. There are no tickets left, its manager Karin Holt said.",
+    "The harbour was flooded. Nobody warned us, said a fisherman.",
+    "The council will vote in May. Karin Holt said she did not know how she would vote.",
+    "The council will vote in May. Karin Holt said she had not yet read the plan.",
+    "The council will vote in May. Karin Holt will not stand again, she said.",
+    "The club won the cup. We did not expect that, said its captain Olaf Lind.",
+    "The pier was built in 1950. It is not only old but rotten, the engineer said.",
+    "The ferry was late. If it had not rained, the captain said, it would have been on time.",
+]
+
+
+@pytest.mark.parametrize("text", DENIED)
+def test_a_plain_negative_about_oneself_denies_what_was_told(read: Read, text: str) -> None:
+    assert read(text)[-1].stance == "denies"
+
+
+@pytest.mark.parametrize("text", NOT_DENIED)
+def test_a_negative_that_answers_nothing_is_a_statement(read: Read, text: str) -> None:
+    assert {claim.stance for claim in read(text)} <= {"asserts"}
+
+
+def test_in_a_quotation_only_the_first_person_is_the_speaker(read: Read) -> None:
+    told = "Karin Holt signed the lease, the mayor said. "
+    assert read(told + '"I never signed it," Holt said.')[-1].stance == "denies"
+    assert (
+        read(told + '"She never signed letters in the morning," her neighbour Olaf Lind said.')[-1].stance == "asserts"
+    )
+
+
+def test_who_calls_untrue_what_he_said_last_takes_it_back(read: Read) -> None:
+    *_, last = read("A squirrel cut the power, Voltra said on Monday. That was not the case, it said on Tuesday.")
+    assert (last.stance, last.speaker.name) == ("retracts", "Voltra")
+
+
+def test_what_records_do_not_show_they_do_not_deny(read: Read) -> None:
+    *_, last = read("The ferry was inspected in May, the owner said. No inspection was logged, harbour records show.")
+    assert last.stance == "asserts"
