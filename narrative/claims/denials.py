@@ -36,7 +36,7 @@ _LIGHT = frozenset(
     "people man woman such other own any no not never nothing nobody single part point kind sort lot".split()
 )
 _FARTHEST, _NEAR = 10, 4
-_SAME_THING = 1.0  # likeness of the two words that fit best, of 2
+_SAME_THING, _SAME_STORY = 1.0, 1.7  # likeness of the two words that fit best, of 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,13 +150,15 @@ class Told:
         mine = bool({word.lower for word in one.words} & known)
         if self._disclaims(one):
             return one.verb.lemma == "have" or mine or accused or told.best(one.words) >= _SAME_THING
-        if one.calls & self.lexicon["accused of being"]:
+        if one.of_such or one.calls & self.lexicon["accused of being"]:
             return True
         if subject & me:
             return self._of_oneself(one, said, told, again=again, accused=accused)
         if one.verb.lemma in ("be", "have") or not (one.total and one.past):
             return False
-        return (mine and one.verb.lemma not in _COMPLAINING) or (one.flat and accused)
+        if (mine and one.verb.lemma not in _COMPLAINING) or (one.flat and accused):
+            return True
+        return not quoted and told.best(one.words) >= _SAME_STORY
 
     def _disclaims(self, one: Negative) -> bool:
         """ "There was no deal", "had no intention of paying"."""
@@ -198,6 +200,7 @@ class Told:
             or said.entity is None
             or (word is not None and word.lower == pronoun)
             or may_be(said.entity, pronoun)
+            or (pronoun in ("it", "they") and not said.entity.gender)
         ]
         return frozenset(form for forms in fits for form in forms)
 
@@ -235,7 +238,7 @@ class _Likeness:
         found = (
             sorted((max(_like(a, b) for b in one.words) for a in said), reverse=True) for one in self._told if one.words
         )
-        return max((sum(best[:2]) for best in found), default=0.0)
+        return max((sum(best[:2]) * (2 if len(said) == 1 else 1) for best in found), default=0.0)
 
 
 def _like(a: str, b: str) -> float:

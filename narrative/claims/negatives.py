@@ -61,6 +61,12 @@ class Negative:
         return any(a.lower == "not" and b.lower in ("one", "a", "an") for a, b in pairs)
 
     @property
+    def of_such(self) -> bool:
+        """Whether there was "no such thing"."""
+        pairs = zip(self.words, self.words[1:], strict=False)
+        return any(a.lower in ("no", "any") and b.lower == "such" for a, b in pairs)
+
+    @property
     def calls(self) -> frozenset[str]:
         """What somebody is said not to be: "is no spy", "is not a thief"."""
         return frozenset(kid.lemma for kid in children(self.verb, "attr")) if self.verb.lemma == "be" else frozenset()

@@ -79,11 +79,7 @@ def _withheld(word: Word, scene: Scene) -> Attribution | None:
             return _make(word, word, scene, "withholds", "withheld")
         return None
     if word.lower in _UNABLE:
-        inner = child(word, "xcomp")
-        if inner is not None and (inner.lemma in verbs or inner.lemma in _UNVERIFIED):
-            return _make(
-                word.head if word.head.lemma in ("be", "remain") else word, inner, scene, "withholds", "withheld"
-            )
+        return _unable(word, scene)
     if scene.quote_of(word.i) is not None and word.lemma in _OF_OTHERS:
         return _says_nothing(word, scene)
     if word.lemma in verbs and negated(word) and _tells(word) and word.dep != "xcomp" and _could_tell(word, scene):
@@ -121,6 +117,15 @@ def _tells(verb: Word) -> bool:
 def _regretted(word: Word) -> bool:
     """ "should not have said": it was said."""
     return any(kid.dep == "aux" and kid.lower in ("should", "ought", "must", "might") for kid in word.kids)
+
+
+def _unable(word: Word, scene: Scene) -> Attribution | None:
+    """ "was unable to verify", "is unwilling to say"."""
+    inner = child(word, "xcomp")
+    if inner is None or not (inner.lemma in scene.lexicon["withheld verbs"] or inner.lemma in _UNVERIFIED):
+        return None
+    state = word.head if word.head.lemma in ("be", "remain") else word
+    return _make(state, inner, scene, "withholds", "withheld")
 
 
 def _tells_no_silence(word: Word, scene: Scene) -> bool:
