@@ -291,7 +291,7 @@ def _units(
             told = evasive(clause, scene, found.text) or idiomatic(clause, scene, load_idioms(), found.text)
             if told is not None:
                 chain = [Link(number, told)]
-        elif len(chain) == 1 and (told := evades(chain[0].attribution, clause, scene, found.text)) is not None:
+        elif len(chain) == 1 and (told := _instead(chain[0].attribution, clause, scene, found)) is not None:
             chain = [Link(number, told)]
         elif len(chain) == 1 and (told := _told_inside(chain[0].attribution, clause, scene, found)) is not None:
             chain.append(Link(number, told))
@@ -326,6 +326,19 @@ def _in_passing(a: Attribution, clause: Range, scene: Scene) -> bool:
     if verb.dep == "relcl":
         return small and not can_speak(verb.head, scene.lexicon)
     return small and a.construction == "agentless" and verb.dep == "advcl"
+
+
+def _instead(a: Attribution, clause: Range, scene: Scene, found: _Found) -> Attribution | None:
+    """What a clause tells rather than a statement: an answer that is none, a claim that is taken back."""
+    return _of_a_claim(a, clause, scene, found) or evades(a, clause, scene, found.text)
+
+
+def _of_a_claim(a: Attribution, clause: Range, scene: Scene, found: _Found) -> Attribution | None:
+    """ "Backtracked on its claim that ...": what is done with the claim counts, not that it was made."""
+    if a.construction != "nominal" or a.stance != "asserts":
+        return None
+    told = idiomatic(clause, scene, load_idioms(), found.text)
+    return told if told is not None and told.stance in ("retracts", "denies") else None
 
 
 def _told_inside(a: Attribution, clause: Range, scene: Scene, found: _Found) -> Attribution | None:

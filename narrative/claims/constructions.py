@@ -321,8 +321,19 @@ def _shows(verb: Word, scene: Scene) -> bool:
     return verb.lemma in _SHOWING and source is not None and (source.lemma in documents or source.lower in documents)
 
 
+def _behind_as(verb: Word) -> Word | None:
+    """ "Rejected as absurd the idea that ...": the object, taken for what follows the "as"."""
+    named = next((kid for kid in verb.kids if kid.lower == "as" and kid.dep == "prep"), None)
+    noun = child(named, "pobj") if named is not None else None
+    if named is None or noun is None:
+        return None
+    return noun if any(kid.dep == "det" and kid.i > named.i + 1 for kid in noun.kids) else None
+
+
 def object_of(verb: Word, scene: Scene) -> Reading | None:
     noun = child(verb, "nsubjpass") if is_passive(verb) else child(verb, "dobj")
+    if noun is None and verb.lemma in _NAMING | {"reject"}:
+        noun = _behind_as(verb)
     if noun is None or noun.lower in ("himself", "herself", "itself", "themselves", "what", "who", "which"):
         return None
     if verb.lemma in _LOOSE and noun.lemma not in scene.lexicon["content nouns"] and not _shows(verb, scene):

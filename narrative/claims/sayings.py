@@ -21,6 +21,7 @@ _OF_THINGS_TOO = frozenset(
 )
 _ANYTHING = frozenset("change alter cut drop pull remove delete lower raise reverse strike amend revise edit".split())
 _THINGS_TOO = frozenset("account sentence picture photo image column line item advice page".split())
+_VICTIMS = frozenset("dead death victim casualty fatality injured wounded missing".split())
 _AMOUNTS = frozenset({"number", "count", "figure"})
 _MEASURES = frozenset("lower reduce halve downgrade trim".split())
 _COUNTS = frozenset({"toll", "tally"})
@@ -62,6 +63,11 @@ def takes(verb: str, noun: Word, lexicon: Lexicon, *, phrase: bool) -> bool:
     return is_saying(noun, lexicon)
 
 
+def _of_the_dead(noun: Word) -> bool:
+    of = next((child(kid, "pobj") for kid in noun.kids if kid.lower == "of"), None)
+    return of is not None and of.lemma in _VICTIMS
+
+
 def is_told(verb: str, noun: Word, lexicon: Lexicon) -> bool:
     """Whether a verb of taking back ("withdraw", "delete") takes back something said by its object."""
     texts = lexicon["text nouns"]
@@ -77,7 +83,12 @@ def is_told(verb: str, noun: Word, lexicon: Lexicon) -> bool:
         return False  # "dropped its claim against the builder"
     if verb in _ANYTHING and (noun.lemma in _THINGS_TOO or noun.lower == "accounts"):
         return False  # "remove the accounts", "change the picture", "cut the sentence by a year"
-    if verb in _ANYTHING and noun.lemma in _AMOUNTS and any(kid.lower == "of" for kid in noun.kids):
+    if (
+        verb in _ANYTHING
+        and noun.lemma in _AMOUNTS
+        and not _of_the_dead(noun)
+        and any(kid.lower == "of" for kid in noun.kids)
+    ):
         return False  # "cut the number of trains"
     if noun.lemma in texts or noun.lower in texts:
         return True

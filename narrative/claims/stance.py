@@ -81,7 +81,7 @@ def stance_of(attribution: Attribution, words: Sequence[Word], sentence_start: i
         return _NO_LONGER.get(stance, "asserts")
     if _unsure(attribution, words):
         return "doubts"
-    if negated(cue):
+    if negated(cue) and not any(kid.dep == "neg" and attribution.covers(kid.i) for kid in cue.kids):
         return _negated(attribution, cue)
     if cue.lemma == "rule" and any(words[i].lower == "nothing" for a, b in attribution.content for i in range(a, b)):
         return "withholds"
@@ -229,7 +229,7 @@ def _is_denial(attribution: Attribution, words: Sequence[Word], sentence_start: 
     fragment = [w for w in words[sentence_start:start] if w.text[0].isalnum()]
     exclaims = attribution.frame in ("c", "q") and 0 < len(fragment) <= _SHORT
     tense = any(w.tag in ("VBD", "VBZ", "VBP", "MD") for w in fragment)
-    if exclaims and (_calls_false(fragment, falsehood) or (not tense and fragment[0].lower in _NO)):
+    if exclaims and (_calls_false(fragment, falsehood) or (not tense and _is_no(fragment))):
         return True
     content = [words[i] for a, b in attribution.content for i in range(a, b)]
     if attribution.frame in ("n", "x", "p:as"):
@@ -250,11 +250,17 @@ def _is_denial(attribution: Attribution, words: Sequence[Word], sentence_start: 
     return 0 < len(plain) <= 4 and of_words and _calls_false(plain, falsehood)
 
 
+def _is_no(fragment: Sequence[Word]) -> bool:
+    """ "No", "Not so", "Absolutely not"."""
+    return fragment[0].lower in _NO or (len(fragment) < _FEW and fragment[-1].lower in _NO)
+
+
+_FEW = 4
 _CLAIMED = frozenset(
     (
         "story report number figure information claim allegation accusation rumour rumor suggestion idea assertion "
         "charge article "
-        "statement notion version talk"
+        "statement notion version talk speculation theory characterisation characterization comparison"
     ).split()
 )
 

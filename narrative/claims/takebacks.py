@@ -37,6 +37,8 @@ _SLIPPED = re.compile(
     r"(?:chosen?|chose) (?:his|her|its|their|my|our) words \"?(?:badly|poorly|carelessly|unwisely)|"
     r"(?:counted|added|compared|used|read|picked|taken|took|given|gave|quoted|cited|named|identified) (?:\w+ ){0,2}"
     r"(?:wrong(?:ly)?\b|incorrectly|twice|by mistake|in error))"
+    r"|^(?:i|we) (?:\w+ )?(?:take (?:it|that|this|those words|everything|all of it|what i said) back|take back|"
+    r"withdraw (?:that|it|the|my|our|what|every)|retract|recant|stand corrected)\b"
     rf"|^(?:that )?{_WHO} (?:should|ought) (?:not|never) (?:to )?have (?:said|claimed|written|told|posted|made that)\b"
     rf"|^(?:that )?{_OWN_TEXT}(?: [\w-]+){{0,8}}? (?:is|was|were|are|has been|have been|had been){_MUCH} ?{_FAULTY}"
     rf"|^(?:that )?{_OWN_TEXT}(?: [\w-]+){{0,8}}? no longer (?:stands?|stood|applie[sd]|holds?|held)\b"

@@ -23,6 +23,10 @@ TAKEN_BACK = [
     "Police lowered the death toll to five.",
     "The Herald reported that Karin Holt had retracted.",
     "The leaflet has been withdrawn.",
+    '"I take that back," Karin Holt said.',
+    "The ministry has backtracked on its claim that the bridge was safe.",
+    "The hospital revised the number of dead down to four.",
+    "The story has since been updated and no longer mentions the loan.",
 ]
 
 NOT_TAKEN_BACK = [
@@ -59,6 +63,9 @@ def test_nothing_said_was_taken_back(read: Read, text: str) -> None:
         "It was far too soon for that, Karin Holt said.",
         'Karin Holt was "not going to comment on a rumour".',
         "Karin Holt has not spoken to reporters.",
+        '"I can\'t talk about that," Karin Holt said.',
+        "The company did not make anyone available for interview.",
+        "Police have released no details of the victim.",
     ],
 )
 def test_an_answer_that_is_not_given_is_withheld(read: Read, text: str) -> None:
@@ -95,6 +102,12 @@ def test_nobody_withholds_anything(read: Read, text: str) -> None:
 def test_a_saying_is_denied_and_a_thing_is_not(read: Read, verb: str, said: str, thing: str) -> None:
     assert read(f"The company {verb} {said}.")[-1].stance == "denies"
     assert read(f"The company {verb} {thing}.")[-1].stance == "asserts"
+
+
+def test_what_is_rejected_may_stand_behind_what_it_is_called(read: Read) -> None:
+    *_, rejected = read("Karin Holt rejected as absurd the idea that she had been paid.")
+    assert (rejected.stance, rejected.speaker.name) == ("denies", "Karin Holt")
+    assert read('"Absolutely not," said Karin Holt.')[-1].stance == "denies"
 
 
 def test_a_rejection_is_of_what_was_said_not_of_a_thing(read: Read) -> None:
