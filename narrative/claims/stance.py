@@ -234,7 +234,9 @@ def _is_denial(attribution: Attribution, words: Sequence[Word], sentence_start: 
     content = [words[i] for a, b in attribution.content for i in range(a, b)]
     if attribution.frame in ("n", "x", "p:as"):
         said = [w for w in words[attribution.anchor + 1 : attribution.anchor + 40] if w.lower in falsehood]
-        return bool(said) and (attribution.frame != "p:as" or any(w.lower in falsehood for w in content))
+        if attribution.frame == "p:as":
+            said = [w for w in said if w in content]
+        return any(_is_said_of_words(w, words[attribution.anchor]) for w in said)
     for word in content:
         if (
             word.lower in falsehood
@@ -248,6 +250,23 @@ def _is_denial(attribution: Attribution, words: Sequence[Word], sentence_start: 
     about = next((w for w in plain if w.dep == "nsubj"), None)
     of_words = about is None or about.lower in _ANAPHORS or about.lemma in _CLAIMED
     return 0 < len(plain) <= 4 and of_words and _calls_false(plain, falsehood)
+
+
+def _is_said_of_words(verdict: Word, cue: Word) -> bool:
+    """Whether the cue itself says "false", and of words: not "assailed the budget as ridiculous", where nothing was
+    said, nor "backed his claim that she came under false pretences", where the claim says it."""
+    verb = verdict.head
+    while verb.pos not in ("VERB", "AUX") and verb.head is not verb:
+        if verb is cue:
+            return False
+        verb = verb.head
+    if verb is not cue:
+        return False
+    told = [kid for kid in cue.kids if kid.dep in ("dobj", "nsubjpass")]
+    inner = [clause for clause in cue.kids if clause.dep in ("ccomp", "xcomp")]
+    told += [kid for clause in inner for kid in clause.kids if kid.dep == "nsubj"]
+    told += [kid for kid in verdict.kids if verdict in told]  # "labelled the accusation nonsense": one noun to a parser
+    return not told or any(kid.lower in _ANAPHORS or kid.lemma in _CLAIMED for kid in told)
 
 
 def _is_no(fragment: Sequence[Word]) -> bool:
@@ -267,4 +286,9 @@ _CLAIMED = frozenset(
 
 def _calls_false(words: Sequence[Word], falsehood: frozenset[str]) -> bool:
     lower = {w.lower for w in words} | {w.lemma for w in words}
-    return bool(lower & falsehood) and not lower & {"not", "n't", "isn't"}
+    # "Iran lied" tells what somebody did
+    named = {form for w in words if w.tag not in _FINITE for form in (w.lower, w.lemma)}
+    return bool(named & falsehood) and not lower & {"not", "n't", "isn't"}
+
+
+_FINITE = frozenset({"VB", "VBD", "VBP", "VBZ"})

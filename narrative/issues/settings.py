@@ -32,7 +32,7 @@ class IssueSettings:
     """
 
     neighbours: int = 64
-    same_question: float = 0.1
+    same_question: float = 0.15
     agree: float = 0.35
     conflict: float = 0.38
     about: float = 0.3

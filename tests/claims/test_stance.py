@@ -61,6 +61,9 @@ STANCES = {
     '"That is news to me," said Olaf Lind.': "denies",
     '"You try lifting a crane in that wind," Olaf Lind shot back.': "denies",
     "Olaf Lind does not accept that the lock leaked.": "denies",
+    "Olaf Lind branded the report a forgery.": "denies",
+    "Olaf Lind dismissed the accusation as baseless.": "denies",
+    "The harbour board called the story a hoax.": "denies",
     "Olaf Lind finds it hard to believe the lock leaked.": "doubts",
     "It is far from clear that the lock will hold, Olaf Lind said.": "doubts",
     "Olaf Lind is sceptical of the plan.": "doubts",
@@ -86,6 +89,10 @@ def test_stance_of_one_sentence(read: Read, text: str) -> None:
         "Olaf Lind walked back to the quay.",
         "The crowd was silent for a minute.",
         "No diver will go down before May, Olaf Lind said.",
+        "Olaf Lind attacked the timetable as ridiculous.",
+        "Olaf Lind embraced the town's claims that the ferry was bought under false pretences.",
+        "Olaf Lind promised to look again at the lock that he once called absurd.",
+        '"The ferrymen lied," Olaf Lind said.',
     ],
 )
 def test_words_alone_do_not_make_a_reaction(read: Read, text: str) -> None:
