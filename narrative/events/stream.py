@@ -14,10 +14,11 @@ import numpy as np
 import numpy.typing as npt
 
 from narrative.errors import UsageError
-from narrative.vectors import Vectors, windowed_neighbours
+from narrative.vectors import Vectors, largest, windowed_neighbours
 
 Ints = npt.NDArray[np.int64]
 Times = npt.NDArray[np.float64]
+Means = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,16 +115,14 @@ class StreamGrouper:
             means = (self._sums / self._counts[:, None]).astype(np.float32)
             for start in range(0, len(vectors), 1024):
                 near = vectors[start : start + 1024] @ means.T
-                best = np.argpartition(-near, most - 1, axis=1)[:, :most]
                 # One item may be less like a group than the items that it will join it with.
-                hit = np.take_along_axis(near, best, axis=1) >= settings.average - 0.1
-                rows = np.repeat(np.arange(start, start + len(near)), hit.sum(axis=1))
-                a.append(rows + active)
-                b.append(best[hit])
+                rows, columns = largest(near, near >= settings.average - 0.1, most)
+                a.append(rows + start + active)
+                b.append(columns)
         return np.concatenate(a), np.concatenate(b)
 
 
-def merge(sums: Vectors, counts: npt.NDArray[np.float64], a: Ints, b: Ints, *, frozen: int, least: float) -> Ints:
+def merge(sums: Vectors, counts: Means, a: Ints, b: Ints, *, frozen: int, least: float) -> Ints:
     """Merge groups that are each other's nearest until none are near enough.
 
     Parameters
@@ -150,41 +149,58 @@ def merge(sums: Vectors, counts: npt.NDArray[np.float64], a: Ints, b: Ints, *, f
     """
     n = len(counts)
     parent = np.arange(n)
-    low, high = np.minimum(a, b), np.maximum(a, b)
+    keys = np.unique(np.minimum(a, b) * n + np.maximum(a, b))
+    low, high, mean = _alike(sums, counts, keys, frozen, least)
     while len(low):
-        keys = np.unique(low * n + high)
-        low, high = keys // n, keys % n
-        kept = (low != high) & (high >= frozen)
-        low, high = low[kept], high[kept]
-        mean = np.empty(len(low))
-        for start in range(0, len(low), 65_536):
-            part = slice(start, start + 65_536)
-            mean[part] = np.einsum("ij,ij->i", sums[low[part]], sums[high[part]])
-        mean /= counts[low] * counts[high]
-        kept = mean >= least
-        low, high, mean = low[kept], high[kept], mean[kept]
-        if not len(low):
-            break
-        # The nearest of each group; equal ones by the smaller pair, so that the order of pairs has no part.
-        nearest = np.lexsort((high, low, -mean))
-        rank = np.empty(len(low), dtype=np.int64)
-        rank[nearest] = np.arange(len(low))
-        best = np.full(n, len(low), dtype=np.int64)
-        np.minimum.at(best, low, rank)
-        np.minimum.at(best, high, rank)
-        mutual = (best[low] == rank) & (best[high] == rank)
+        mutual = _each_others_nearest(low, high, mean, n)
         into, gone = low[mutual], high[mutual]
         sums[into] += sums[gone]
         counts[into] += counts[gone]
         parent[gone] = into
-        low, high = parent[low], parent[high]
-        low, high = np.minimum(low, high), np.maximum(low, high)
+        # Only what the merged groups are like has changed.
+        changed = np.zeros(n, dtype=bool)
+        changed[into] = changed[gone] = True
+        touched = changed[low] | changed[high]
+        x, y = parent[low[touched]], parent[high[touched]]
+        again = _alike(sums, counts, np.unique(np.minimum(x, y) * n + np.maximum(x, y)), frozen, least)
+        low, high, mean = (
+            np.concatenate([old[~touched], new]) for old, new in zip((low, high, mean), again, strict=True)
+        )
     for _ in range(n):
         up = parent[parent]
         if np.array_equal(up, parent):
             break
         parent = up
     return parent
+
+
+def _alike(sums: Vectors, counts: Means, keys: Ints, frozen: int, least: float) -> tuple[Ints, Ints, Means]:
+    """Pairs, by keys ``low * n + high``, that may be merged and are near enough, with their mean cosine."""
+    low, high = keys // len(counts), keys % len(counts)
+    kept = (low != high) & (high >= frozen)
+    low, high = low[kept], high[kept]
+    mean = np.empty(len(low))
+    for start in range(0, len(low), 65_536):
+        part = slice(start, start + 65_536)
+        mean[part] = np.einsum("ij,ij->i", sums[low[part]], sums[high[part]])
+    mean /= counts[low] * counts[high]
+    kept = mean >= least
+    return low[kept], high[kept], mean[kept]
+
+
+def _each_others_nearest(low: Ints, high: Ints, mean: Means, n: int) -> Ints:
+    """Places of the pairs of groups that are each other's nearest; equal ones by the smaller pair."""
+    top = np.full(n, -np.inf)
+    np.maximum.at(top, low, mean)
+    np.maximum.at(top, high, mean)
+    best = np.flatnonzero((mean == top[low]) | (mean == top[high]))
+    # The order of pairs has no part in it.
+    best = best[np.lexsort((high[best], low[best], -mean[best]))]
+    rank = np.arange(len(best))
+    first = np.full(n, len(best), dtype=np.int64)
+    np.minimum.at(first, low[best], rank)
+    np.minimum.at(first, high[best], rank)
+    return np.asarray(best[(first[low[best]] == rank) & (first[high[best]] == rank)], dtype=np.int64)
 
 
 def group_stream(batches: Iterable[tuple[Vectors, Times]], settings: StreamSettings | None = None) -> Iterator[Ints]:

@@ -2,6 +2,6 @@
 
 from narrative.vectors.encoder import Encoder, Vectors, VectorSettings
 from narrative.vectors.loading import load_encoder
-from narrative.vectors.neighbours import windowed_neighbours
+from narrative.vectors.neighbours import largest, windowed_neighbours
 
-__all__ = ["Encoder", "VectorSettings", "Vectors", "load_encoder", "windowed_neighbours"]
+__all__ = ["Encoder", "VectorSettings", "Vectors", "largest", "load_encoder", "windowed_neighbours"]
