@@ -224,6 +224,14 @@ SUITE: dict[str, Benchmark] = {
         note="The peak is that of the process so far.",
         options=("10000", "100000", "--peers"),
     ),
+    "grouping-million": Benchmark(
+        module="benchmarks.scale.growth",
+        task="grouping a million vectors: time, peak memory, B-cubed, and how time grows from a hundred thousand",
+        data="generated (benchmarks/scale/generator.py)",
+        group="Speed and scale",
+        note="`growth` is the power of the number of vectors with which processor seconds grow from the first row: 1 "
+        "is in proportion. In the second row as many come a day as in the first, in the third ten times as many.",
+    ),
     "archive": Benchmark(
         module="benchmarks.speed.archive",
         task="adding a hundred articles to an archive of a hundred thousand, against adding them to an empty one",

@@ -244,6 +244,24 @@ TARGETS: tuple[Target, ...] = (
         lower=True,
     ),
     Target(
+        benchmark="grouping-million",
+        figure="growth of time from 100,000 to 1,000,000, as many a day: power",
+        path=("1,000,000 in 900 days", "growth"),
+        least=1.1,
+        lower=True,
+    ),
+    *(
+        Target(
+            benchmark="grouping-million",
+            figure=f"1,000,000 vectors in {days} days, {figure}",
+            path=(f"1,000,000 in {days} days", key),
+            least=least,
+            lower=lower,
+        )
+        for days in (900, 90)
+        for figure, key, least, lower in (("B-cubed F1", "f1", 0.96, False), ("peak MB", "peak MB", 6000, True))
+    ),
+    Target(
         benchmark="archive",
         figure="100 articles onto 100,000, cost against alone",
         path=("archive only: ratio of cpu",),

@@ -28,10 +28,11 @@ class Stream:
     topics: npt.NDArray[np.int64]
     copies: npt.NDArray[np.bool_]
     seed: int
+    length: float = DAYS
 
     def days(self) -> Iterator[tuple[npt.NDArray[np.float32], npt.NDArray[np.float64]]]:
         """Give vectors and times day by day."""
-        edges = np.searchsorted(self.times, np.arange(0, DAYS + 20))
+        edges = np.searchsorted(self.times, np.arange(0, self.length + 20))
         for start, end in pairwise(edges):
             if end > start:
                 yield self.vectors(int(start), int(end)), self.times[start:end]
@@ -58,29 +59,30 @@ def _direction(seed: int, kind: int, number: int) -> npt.NDArray[np.float64]:
     return np.asarray(found / np.linalg.norm(found))
 
 
-def make_stream(n: int, seed: int = 0) -> Stream:
-    """Make a stream of ``n`` texts.
+def make_stream(n: int, seed: int = 0, days: float = DAYS) -> Stream:
+    """Make a stream of ``n`` texts over so many days.
 
-    Events have Pareto sizes (most are small, the largest about n / 250), begin evenly over the days and
-    fade within about a day each; every fifth topic-mate is a near event; a tenth are sequels of the same
+    Events have Pareto sizes (most are small, the largest about a 250th of what comes in 90 days), begin evenly over
+    the days and fade within about a day each; every fifth topic-mate is a near event; a tenth are sequels of the same
     topic two weeks later or more.
     """
+    largest = max(20, int(n * DAYS / days) // 250)
     rng = np.random.default_rng(seed)
     sizes: list[int] = []
     total = 0
     while total < n:
-        size = int(min(1 + rng.pareto(1.1) * 2, max(20, n // 250)))
+        size = int(min(1 + rng.pareto(1.1) * 2, largest))
         size = 1 if rng.random() < NOISE else size
         sizes.append(min(size, n - total))
         total += sizes[-1]
     count = len(sizes)
-    begins = rng.uniform(0, DAYS, count)
+    begins = rng.uniform(0, days, count)
     topics = rng.integers(0, max(1, count // 5), count)
     for event in np.flatnonzero(rng.random(count) < SEQUELS):
         before = int(rng.integers(0, count))
         topics[event] = topics[before]
-        begins[event] = min(DAYS - 0.01, begins[before] + rng.uniform(14, 40))
+        begins[event] = min(days - 0.01, begins[before] + rng.uniform(14, 40))
     events = np.repeat(np.arange(count), sizes)
     times = begins[events] + rng.lognormal(-0.7, 0.8, n)
     order = np.argsort(times, kind="stable")
-    return Stream(times[order], events[order], topics[events][order], rng.random(n)[order] < COPIES, seed)
+    return Stream(times[order], events[order], topics[events][order], rng.random(n)[order] < COPIES, seed, days)
