@@ -60,8 +60,8 @@ def lay_out(
         readings = judge.read(contents)
     else:
         readings = read_statements([c.text for c in contents], [c.day for c in contents])
-    vectors = embed(encoder, [content.text for content in contents])
-    whole = embed(encoder, [claim.text for claim in ordered])
+    vectors = embed(encoder, judge, [content.text for content in contents])
+    whole = embed(encoder, judge, [claim.text for claim in ordered])
     texts = [(content.text, claim.text) for content, claim in zip(contents, ordered, strict=True)]
     surroundings = surroundings_of(texts, vectors, whole, readings)
     pairs = candidate_pairs(ordered, vectors, readings, settings.neighbours)
@@ -69,8 +69,10 @@ def lay_out(
     return Board(ordered, by_id, readings, vectors, whole, dict(zip(pairs, chances, strict=True)), surroundings)
 
 
-def embed(encoder: Encoder, texts: Sequence[str]) -> Vectors:
-    """Vectors of texts, shape (n, d); equal texts are embedded once."""
+def embed(encoder: Encoder, judge: Judge, texts: Sequence[str]) -> Vectors:
+    """Vectors of texts, shape (n, d); equal texts are embedded once, also where the judge asks for them, too."""
+    if isinstance(judge, LearnedJudge) and judge.embeds_with(encoder):
+        return judge.vectors(texts)
     unique = sorted(set(texts))
     place = {text: n for n, text in enumerate(unique)}
     return encoder.encode(unique)[[place[text] for text in texts]]

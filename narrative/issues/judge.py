@@ -175,6 +175,10 @@ class LearnedJudge:
         if self._encoder is None and encoder.sha256 == self._layer.encoder:
             self._encoder = encoder
 
+    def embeds_with(self, encoder: Encoder) -> bool:
+        """Whether an encoder is the one that this judge has."""
+        return self._encoder is encoder
+
     def read(self, contents: Sequence[Stated]) -> tuple[Reading, ...]:
         """Readings of statements, each made once."""
         new = sorted({(c.text, c.day) for c in contents} - self._readings.keys(), key=lambda k: (k[0], str(k[1])))

@@ -139,8 +139,9 @@ def _between(claims: Sequence[Claim], first: int, last: int) -> int:
 def _signs(board: Board, at: int, others: Sequence[int], encoder: Encoder, judge: Judge) -> dict[int, _Signs]:
     shared = board.surroundings
     words = asked(board.claims[at])
-    vector = embed(encoder, [words])[0]
     own = _telling(read_statements([words], [None])[0])
+    # "did not return calls" says nothing of what it is about: its vector would choose at random
+    vector = embed(encoder, judge, [words])[0] if own else None
     weight = sum(shared.weights.get(word, 1.0) for word in sorted(own))
     questions = _questions(board, at, others, judge)
     made: dict[int, _Signs] = {}
@@ -150,9 +151,8 @@ def _signs(board: Board, at: int, others: Sequence[int], encoder: Encoder, judge
         made[n] = _Signs(
             question=questions[n],
             stated=centred_cosine(board.vectors[at], board.vectors[n], shared.stated),
-            # "did not return calls" says nothing of what it is about: its vector would choose at random
             whole=centred_cosine(board.whole[at], board.whole[n], shared.whole) if own else 0.0,
-            asked=centred_cosine(vector, board.vectors[n], shared.stated) if own else 0.0,
+            asked=centred_cosine(vector, board.vectors[n], shared.stated) if vector is not None else 0.0,
             words=common / weight if weight else 0.0,
         )
     return made

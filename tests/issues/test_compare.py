@@ -9,7 +9,7 @@ from random import Random
 import numpy as np
 import pytest
 
-from narrative.issues import IssueSettings, compare_event
+from narrative.issues import IssueSettings, compare_event, load_judge
 from narrative.issues.board import Board
 from narrative.issues.combine import load_layer
 from narrative.issues.compare import related
@@ -17,7 +17,7 @@ from narrative.issues.crossencoder import Probabilities
 from narrative.issues.judge import LearnedJudge
 from narrative.issues.surroundings import ALONE
 from narrative.records import Article, Claim, Event, Issue, Relation
-from narrative.vectors import Encoder
+from narrative.vectors import Encoder, Vectors
 from tests.issues.dome import ARTICLES, CLAIMS, EVENT
 from tests.issues.makers import article, claim
 
@@ -27,6 +27,19 @@ Result = tuple[Event, tuple[Relation, ...]]
 @pytest.fixture(scope="module")
 def compared(encoder: Encoder, judge: LearnedJudge) -> Result:
     return compare_event(EVENT, CLAIMS, ARTICLES, encoder, judge)
+
+
+class Counting:
+    """An encoder that remembers what it was given."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self.given: list[str] = []
+        self._encoder = encoder
+        self.name, self.sha256, self.dimension = encoder.name, encoder.sha256, encoder.dimension
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        self.given += texts
+        return self._encoder.encode(texts)
 
 
 def kinds(result: Result) -> dict[tuple[str, str], str]:
@@ -79,6 +92,12 @@ def test_a_conflict_shows_its_words(compared: Result) -> None:
         reason.kind == "figure apart" and (reason.a, reason.b) == ("Six", "Nineteen")
         for reason in reasons["Bote:1", "Lens:1"]
     )
+
+
+def test_no_text_is_embedded_twice(compared: Result, encoder: Encoder) -> None:
+    counting = Counting(encoder)
+    assert compare_event(EVENT, CLAIMS, ARTICLES, counting, load_judge()) == compared
+    assert len(counting.given) == len(set(counting.given))
 
 
 def test_the_result_has_its_form(compared: Result) -> None:
