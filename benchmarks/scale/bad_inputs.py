@@ -32,8 +32,15 @@ from pathlib import Path
 Fields = dict[str, str]
 PLACES = "Arden Bellmoor Castrel Dunholt Eastry Farnley Gorsedd Halwyn Iverton Kelmore Lathom Marwick Norvale".split()
 ENDS = " Bridge, Bay, Cross, Hill, Ferry, Park, Fields, Gate, Wells, Green".split(",")
-NAMES = "Ada Eva Ines Mona Rhea Tess Una Carl Gil Karl Otto Piet Sven Theo".split()
-FAMILIES = "Brook Denning Farrow Harker Jarvis Lund Nash Prior Stone Tarn Usher Vane Whitlow Yarrow".split()
+NAMES = """Ada Agnes Beata Clara Dora Edith Eva Flora Greta Helen Ines Irma Judith Klara Lotte Mona Nora Olga Paula Rhea
+Rosa Sonja Tess Una Vera Wilma Anton Boris Carl Dirk Emil Felix Gil Hugo Ivan Jonas Karl Lorenz Milan Nils Otto Piet
+Rolf Sven Theo Viktor""".split()
+FAMILIES = [
+    start + end
+    for start in "Ash Bar Bel Cal Cor Den Dra Far Gal Har Jar Kes Lun Mor Nor Pem Quil Ros Sten Tar Ulm Wal Yar".split()
+    for end in "ben bury by combe field gate hurst lake mond ner ridge sley ton vik well wick".split()
+]
+"""Many, because happenings of the same days that share names would otherwise be taken for one."""
 OUTLETS = "Herald Courier Gazette Observer Tribune Echo Standard Mercury".split()
 MANY_OUTLETS = 0.05
 """Share of the happenings that two or three outlets report. All others are told by one, and each kind of happening by
