@@ -213,7 +213,7 @@ SUITE: dict[str, Benchmark] = {
         task="the whole comparison by stage: articles a second, memory, what the transformer has to embed",
         data="generated (benchmarks/speed/stream.py)",
         group="Speed and scale",
-        options=("100", "1000"),
+        options=("100", "1000", "10000"),
     ),
     "grouping": Benchmark(
         module="benchmarks.scale.grouping",

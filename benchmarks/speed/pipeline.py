@@ -1,6 +1,6 @@
 """The whole comparison: articles a second, peak memory, where the time goes, and what the transformer had to embed.
 
-    python -m benchmarks.speed.pipeline 100 1000 [--json FILE]
+    python -m benchmarks.speed.pipeline 100 1000 10000 [--json FILE]
 
 Each size runs in a process of its own over generated articles (``benchmarks/speed/stream.py``), in this process's one
 thread of control, as ``narrative compare`` does it. Seconds are those of the processor; the clock's stand beside.
@@ -23,11 +23,15 @@ from typing import TYPE_CHECKING, Any
 
 from benchmarks.speed.stream import stream
 from narrative.articles import mark_copies, mark_versions
+from narrative.issues.combine import load_layer
+from narrative.issues.crossencoder import PairModel, Probabilities, load_pair_model
+from narrative.issues.judge import LearnedJudge
 from narrative.pipeline import Settings, Workshop, claims_of, events_of, issues_of, sort_out
 
 if TYPE_CHECKING:
     from narrative.vectors import Encoder, Vectors
 
+SECONDS = "processor seconds by stage, and part of it"
 _SENTENCE = re.compile(r"(?<=[.!?])[\"”’]?\s+")
 
 
@@ -65,6 +69,24 @@ class Counting:
         return vectors
 
 
+class CountingPairs:
+    """A cross-encoder that keeps count of the pairs of texts it judges, each direction by itself."""
+
+    def __init__(self, model: PairModel) -> None:
+        self._model = model
+        self.name = model.name
+        self.pairs = 0
+        self.seconds = 0.0
+
+    def predict(self, pairs: Sequence[tuple[str, str]]) -> Probabilities:
+        """See :class:`narrative.issues.crossencoder.PairModel`."""
+        self.pairs += len(pairs)
+        cpu = time.process_time()
+        found = self._model.predict(pairs)
+        self.seconds += time.process_time() - cpu
+        return found
+
+
 def measure(count: int) -> dict[str, Any]:
     """All figures of one size, by name; the stages as :func:`narrative.compare` orders them."""
     watch, workshop = Stopwatch(), Workshop(Settings())
@@ -72,7 +94,9 @@ def measure(count: int) -> dict[str, Any]:
     with watch.stage("load models"):
         encoder = Counting(workshop.encoder)
         workshop.__dict__["encoder"] = encoder
-        workshop.reader, workshop.judge  # noqa: B018
+        cross = CountingPairs(load_pair_model(threads=workshop.settings.issues.threads))
+        workshop.__dict__["judge"] = LearnedJudge(load_layer(), workshop.settings.issues, cross=cross)
+        workshop.reader  # noqa: B018
     started = _peak()
     with watch.stage("claims"):
         articles, claims, _ = claims_of(articles, workshop)
@@ -95,14 +119,19 @@ def measure(count: int) -> dict[str, Any]:
         "relations": len(relations),
         "articles a core-second": round(len(articles) / total, 2),
         "articles a second": round(len(articles) / sum(s for n, s in watch.wall.items() if n != "load models"), 2),
-        "cpu s by stage": {name: round(seconds, 2) for name, seconds in watch.cpu.items()},
-        "of these, embedding": {"events": round(in_events, 2), "issues": round(encoder.seconds - in_events, 2)},
+        "pairs of texts judged": cross.pairs,
         "sentences and titles": sentences,
         "texts embedded, titles with leads": leads,
         "texts embedded, claims": len(encoder.texts) - leads,
         "share of sentences that need the transformer": round(len(encoder.texts) / sentences, 3),
         "peak MB with models loaded": started,
         "peak MB": _peak(),
+        SECONDS: {name: round(seconds, 2) for name, seconds in watch.cpu.items()}
+        | {
+            "events: embedding": round(in_events, 2),
+            "issues: embedding": round(encoder.seconds - in_events, 2),
+            "issues: judging pairs of texts": round(cross.seconds, 2),
+        },
     }
 
 
@@ -121,15 +150,18 @@ def main() -> None:
         print(json.dumps(measure(given.sizes[0])))
         return
     kept: dict[str, Any] = {}
+    spent: dict[str, Any] = {}
     for size in given.sizes:
         command = [sys.executable, "-m", "benchmarks.speed.pipeline", str(size), "--here"]
         done = subprocess.run(command, check=True, text=True, stdout=subprocess.PIPE)
-        kept[str(size)] = figures = json.loads(done.stdout)
+        figures = json.loads(done.stdout)
+        kept[str(size)] = {name: value for name, value in figures.items() if name != SECONDS}
+        spent[str(size)] = figures[SECONDS]
         print(f"{size:,} articles")
         for name, value in figures.items():
             print(f"  {name:<46}{value}", flush=True)
     if given.json:
-        given.json.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
+        given.json.write_text(json.dumps({**kept, SECONDS: spent}, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
