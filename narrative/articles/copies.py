@@ -20,10 +20,6 @@ _NEVER = datetime.max.replace(tzinfo=UTC)
 _WORD = re.compile(r"\w+(?:[’'.,]\w+)*")
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9À-Þ])|\n+")
 
-PERMUTATIONS = 128
-"""Hash functions of a MinHash."""
-BANDS, ROWS = 64, 2
-"""How they are banded: a pair that shares a third of its shingles is a candidate with probability 0.999."""
 SHARE = 0.6
 """Mean share of the shorter text that aligns with the longer, from which articles are one text. In the mean over a
 group, since papers that rewrite one agency each keep other parts of it: chains of such pairs join texts that share
@@ -65,14 +61,16 @@ def mark_copies(articles: Sequence[Article], settings: ArticleSettings) -> tuple
         dateline or credit line names, else an agency's article, else the earliest. Versions of one url are
         no copies of each other.
     """
-    texts = {article.id: _read(article.text) for article in articles}
     by_id = {article.id: article for article in articles}
     story = first_versions(articles)
     shares: dict[tuple[str, str], float] = {}
-    for a, b in _candidates(texts):
-        if _near(by_id[a], by_id[b]):
-            # Versions of one article are one text, however much they were changed.
-            shares[a, b] = 1.0 if story[a] == story[b] else aligned_share(texts[a], texts[b])
+    texts: dict[str, _Text] = {}
+    for a, b in _candidates(articles):
+        for name in (a, b):
+            if name not in texts:
+                texts[name] = _read(by_id[name].text)
+        # Versions of one article are one text, however much they were changed.
+        shares[a, b] = 1.0 if story[a] == story[b] else aligned_share(texts[a], texts[b])
     origin: dict[str, str] = {}
     outlets = load_outlets(settings.outlets)
     for group in _groups(shares):
@@ -119,28 +117,23 @@ def _read(text: str) -> _Text:
     return _Text(sentences, shingles)
 
 
-def _candidates(texts: dict[str, _Text]) -> Iterator[tuple[str, str]]:
-    """Pairs of ids, in order, whose shingles may overlap by a fifth or more."""
-    from datasketch import MinHash, MinHashLSH
+def _candidates(articles: Sequence[Article]) -> Iterator[tuple[str, str]]:
+    """Pairs of ids, in order, of articles of about the same days whose shingles may overlap by a fifth or more."""
+    import numpy as np
 
-    index = MinHashLSH(num_perm=PERMUTATIONS, params=(BANDS, ROWS))
-    seen: list[str] = []
-    pairs: list[tuple[str, str]] = []
-    for name in sorted(texts):
-        if not texts[name].shingles:
-            continue
-        sketch = MinHash(num_perm=PERMUTATIONS, seed=1)
-        sketch.update_batch([shingle.encode() for shingle in sorted(texts[name].shingles)])
-        pairs.extend((other, name) for other in index.query(sketch))
-        index.insert(name, sketch)
-        seen.append(name)
-    yield from sorted(pairs)
+    from narrative.articles.sketches import Sketcher, near_pairs
 
-
-def _near(a: Article, b: Article) -> bool:
-    if a.published is None or b.published is None:
-        return True
-    return abs(a.published - b.published) <= WINDOW
+    sketcher = Sketcher()
+    named = []
+    sketches = []
+    for article in sorted(articles, key=lambda article: article.id):
+        shingles = _read(article.text).shingles
+        if shingles:
+            named.append(article)
+            sketches.append(sketcher.sketch(shingles))
+    if named:
+        for i, j in near_pairs(np.stack(sketches), [article.published for article in named], WINDOW):
+            yield named[i].id, named[j].id
 
 
 def _groups(shares: Mapping[tuple[str, str], float]) -> list[list[str]]:
