@@ -57,6 +57,7 @@ def lay_out(
     contents = [stated(claim) for claim in ordered]
     if isinstance(judge, LearnedJudge):
         judge.adopt(encoder)
+        judge.make_room()
         readings = judge.read(contents)
     else:
         readings = read_statements([c.text for c in contents], [c.day for c in contents])

@@ -39,6 +39,7 @@ _ALIKE = 0.6
 _SAME_WORDS = 0.9  # least chance that two sources who say the same words agree
 _BLOCK = 4096  # pairs whose features are held at a time
 _OTHER_TIME = 0.1  # what is left of the chance of one question where one speaks of another year
+_MOST_KEPT = 50_000  # statements, and pairs of texts, that are kept from event to event
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,8 @@ def load_judge(name_or_path: str | None = None, settings: IssueSettings | None =
 class LearnedJudge:
     """The judge that ships.
 
-    What a statement says is read once and kept, as is its vector; equal statements are read once.
+    What a statement says is read once and kept, as is its vector; equal statements are read once. Memory does not grow
+    with the number of events.
 
     Parameters
     ----------
@@ -174,6 +176,12 @@ class LearnedJudge:
         """Use an encoder that is loaded already, where it is the one that the weights were learned with."""
         if self._encoder is None and encoder.sha256 == self._layer.encoder:
             self._encoder = encoder
+
+    def make_room(self) -> None:
+        """Let go of what earlier events stated where it has become much; little of it recurs in another event."""
+        for kept in (self._readings, self._vectors, self._entailment):
+            if len(kept) > _MOST_KEPT:
+                kept.clear()
 
     def embeds_with(self, encoder: Encoder) -> bool:
         """Whether an encoder is the one that this judge has."""

@@ -100,6 +100,14 @@ def test_no_text_is_embedded_twice(compared: Result, encoder: Encoder) -> None:
     assert len(counting.given) == len(set(counting.given))
 
 
+def test_a_judge_lets_go_of_earlier_events(compared: Result, encoder: Encoder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("narrative.issues.judge._MOST_KEPT", 3)
+    counting, forgetful = Counting(encoder), load_judge()
+    for _ in range(2):
+        assert compare_event(EVENT, CLAIMS, ARTICLES, counting, forgetful) == compared
+    assert len(counting.given) == 2 * len(set(counting.given))
+
+
 def test_the_result_has_its_form(compared: Result) -> None:
     event, relations = compared
     known = {each.id for each in CLAIMS}
