@@ -29,6 +29,8 @@ from email.message import EmailMessage
 from html import escape
 from pathlib import Path
 
+from benchmarks.scale.wording import SAID
+
 Fields = dict[str, str]
 PLACES = "Arden Bellmoor Castrel Dunholt Eastry Farnley Gorsedd Halwyn Iverton Kelmore Lathom Marwick Norvale".split()
 ENDS = " Bridge, Bay, Cross, Hill, Ferry, Park, Fields, Gate, Wells, Green".split(",")
@@ -100,13 +102,9 @@ def stories(count: int, seed: int) -> Iterator[Fields]:
                 return
             told = people if chance.random() < 0.7 else people + chance.randint(5, 30)
             lead = happened.format(p=place, n=told)
-            witness = f"{chance.choice(NAMES)} {chance.choice(FAMILIES)}"
+            said = [_said(line, chance) for line in chance.sample(SAID, 2)]
             answer = chance.choice(["confirmed", "denied", "did not confirm"])
-            text = (
-                f"{lead}, {body} said.\n\n"
-                f'"Nobody told us until {chance.randint(2, 11)} o\'clock," said {witness}, who lives in {place}.\n\n'
-                f"A spokeswoman for {body} {answer} {asked}.\n"
-            )
+            text = f"{lead}, {body} said.\n\n{said[0]}\n\nA spokeswoman for {body} {answer} {asked}.\n\n{said[1]}\n"
             published = (when + timedelta(minutes=chance.randint(0, 600))).isoformat()
             yield {
                 "id": f"a{number}",
@@ -118,6 +116,11 @@ def stories(count: int, seed: int) -> Iterator[Fields]:
                 "text": text,
             }
             number += 1
+
+
+def _said(line: str, chance: random.Random) -> str:
+    who = f"{chance.choice(NAMES)} {chance.choice(FAMILIES)}"
+    return line.format(who=who, n=chance.randint(2, 60), paper=chance.choice(OUTLETS))
 
 
 def front_matter(fields: Fields) -> bytes:
