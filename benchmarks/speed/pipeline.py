@@ -1,9 +1,11 @@
 """The whole comparison: articles a second, peak memory, where the time goes, and what the transformer had to embed.
 
-    python -m benchmarks.speed.pipeline 100 1000 10000 [--json FILE]
+    python -m benchmarks.speed.pipeline 100 1000 10000/40 [--json FILE]
 
-Each size runs in a process of its own over generated articles (``benchmarks/speed/stream.py``), in this process's one
-thread of control, as ``narrative compare`` does it. Seconds are those of the processor; the clock's stand beside.
+``10000/40`` is ten thousand articles of a stream in which one happening in 40 is told by several outlets; otherwise it
+is one in 10. Each size runs in a process of its own over generated articles (``benchmarks/speed/stream.py``), in this
+process's one thread of control, as ``narrative compare`` does it. Seconds are those of the processor; the clock's stand
+beside.
 """
 
 from __future__ import annotations
@@ -21,7 +23,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from benchmarks.speed.stream import stream
+from benchmarks.speed.stream import SHARED, stream
 from narrative.articles import mark_copies, mark_versions
 from narrative.issues.combine import load_layer
 from narrative.issues.crossencoder import PairModel, Probabilities, load_pair_model
@@ -87,10 +89,10 @@ class CountingPairs:
         return found
 
 
-def measure(count: int) -> dict[str, Any]:
-    """All figures of one size, by name; the stages as :func:`narrative.compare` orders them."""
+def measure(count: int, shared: int) -> dict[str, Any]:
+    """All figures of one stream, by name; the stages as :func:`narrative.compare` orders them."""
     watch, workshop = Stopwatch(), Workshop(Settings())
-    articles, _ = sort_out(stream(count))
+    articles, _ = sort_out(stream(count, shared=shared))
     with watch.stage("load models"):
         encoder = Counting(workshop.encoder)
         workshop.__dict__["encoder"] = encoder
@@ -142,22 +144,23 @@ def _peak() -> int:
 def main() -> None:
     """Run it from the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("sizes", type=int, nargs="+")
+    parser.add_argument("sizes", nargs="+", help="articles, or articles/happenings of which one is told by several")
     parser.add_argument("--here", action="store_true", help="one size, in this process; prints JSON")
     parser.add_argument("--json", type=Path, help="write the figures to this file")
     given = parser.parse_args()
     if given.here:
-        print(json.dumps(measure(given.sizes[0])))
+        count, _, shared = given.sizes[0].partition("/")
+        print(json.dumps(measure(int(count), int(shared or SHARED))))
         return
     kept: dict[str, Any] = {}
     spent: dict[str, Any] = {}
     for size in given.sizes:
-        command = [sys.executable, "-m", "benchmarks.speed.pipeline", str(size), "--here"]
+        command = [sys.executable, "-m", "benchmarks.speed.pipeline", size, "--here"]
         done = subprocess.run(command, check=True, text=True, stdout=subprocess.PIPE)
         figures = json.loads(done.stdout)
-        kept[str(size)] = {name: value for name, value in figures.items() if name != SECONDS}
-        spent[str(size)] = figures[SECONDS]
-        print(f"{size:,} articles")
+        kept[size] = {name: value for name, value in figures.items() if name != SECONDS}
+        spent[size] = figures[SECONDS]
+        print(f"{size} articles")
         for name, value in figures.items():
             print(f"  {name:<46}{value}", flush=True)
     if given.json:

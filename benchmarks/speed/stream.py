@@ -16,15 +16,26 @@ from benchmarks.scale.bad_inputs import DAYS, ENDS, FAMILIES, NAMES, OUTLETS, PL
 from benchmarks.scale.wording import SAID
 from narrative.records import Article
 
-REPORTED_BY = (1,) * 18 + (2, 3)
-"""By how many outlets a happening is reported: nine of ten by one."""
+SHARED = 10
+"""One happening in so many is reported by two or three outlets, all others by one."""
 _CAST = 6
 """People who speak about one happening."""
 
 
-def stream(count: int, seed: int = 1) -> Iterator[Article]:
-    """Generated articles; those of one happening follow each other, happenings come in no order of time."""
+def stream(count: int, seed: int = 1, shared: int = SHARED) -> Iterator[Article]:
+    """Generated articles; those of one happening follow each other, happenings come in no order of time.
+
+    Parameters
+    ----------
+    count
+        How many.
+    seed
+        Of chance.
+    shared
+        One happening in so many is reported by two or three outlets.
+    """
     chance = random.Random(seed)
+    reported_by = (*[1] * (2 * shared - 2), 2, 3)
     number = 0
     while number < count:
         body, happened, asked = chance.choice(SUBJECTS)
@@ -32,7 +43,7 @@ def stream(count: int, seed: int = 1) -> Iterator[Article]:
         when = START + timedelta(minutes=chance.randint(0, DAYS * 24 * 60))
         people = chance.randint(3, 90)
         cast = [f"{chance.choice(NAMES)} {chance.choice(FAMILIES)}" for _ in range(_CAST)]
-        for outlet in chance.sample(OUTLETS, chance.choice(REPORTED_BY)):
+        for outlet in chance.sample(OUTLETS, chance.choice(reported_by)):
             if number == count:
                 return
             told = people if chance.random() < 0.7 else people + chance.randint(5, 30)
