@@ -213,10 +213,10 @@ SUITE: dict[str, Benchmark] = {
         task="the whole comparison by stage: articles a second, memory, what the transformer has to embed",
         data="generated (benchmarks/speed/stream.py)",
         group="Speed and scale",
-        note="One happening in 10 of the stream is told by several outlets; with 10,000 articles (`10000/40`) one in "
-        "40, so that the run ends within an hour: judging pairs within the events of several outlets takes most of "
-        "the time.",
-        options=("100", "1000", "10000/40"),
+        note="One happening in 10 of the stream is told by several outlets; with 10,000 articles (`10000/100`) one in "
+        "100, so that the run ends within forty minutes: most of the time goes into pairs within events of several "
+        "outlets.",
+        options=("100", "1000", "10000/100"),
     ),
     "grouping": Benchmark(
         module="benchmarks.scale.grouping",

@@ -1,11 +1,10 @@
 """The whole comparison: articles a second, peak memory, where the time goes, and what the transformer had to embed.
 
-    python -m benchmarks.speed.pipeline 100 1000 10000/40 [--json FILE]
+    python -m benchmarks.speed.pipeline 100 1000 10000/100 [--json FILE]
 
-``10000/40`` is ten thousand articles of a stream in which one happening in 40 is told by several outlets; otherwise it
-is one in 10. Each size runs in a process of its own over generated articles (``benchmarks/speed/stream.py``), in this
-process's one thread of control, as ``narrative compare`` does it. Seconds are those of the processor; the clock's stand
-beside.
+``10000/100`` is ten thousand articles of a stream in which one happening in 100 is told by several outlets; otherwise
+it is one in 10. Each size runs in a process of its own over generated articles (``benchmarks/speed/stream.py``), in
+this process's one thread of control, as ``narrative compare`` does it. Seconds are those of the processor.
 """
 
 from __future__ import annotations
