@@ -190,7 +190,7 @@ def test_no_claim_agrees_with_one_that_it_conflicts_with(compared: Result) -> No
     assert len(sides) == len(set(sides))
 
 
-class Counting:
+class CountingPairs:
     """A cross-encoder that counts what it is asked."""
 
     name = "counting"
@@ -209,20 +209,20 @@ def many(count: int, wording: str) -> tuple[list[Claim], list[Article]]:
     return claims, [article(f"Paper{n}") for n in range(count)]
 
 
-def compared_with(cross: Counting, claims: Sequence[Claim], articles: Sequence[Article], encoder: Encoder) -> Result:
+def compared_with(cross: CountingPairs, claims: Sequence[Claim], articles: Sequence[Article], encoder: Encoder) -> Result:
     judge = LearnedJudge(load_layer(), IssueSettings(), encoder, cross)
     event = Event(id="e", label="e", articles=tuple(each.id for each in articles))
     return compare_event(event, claims, articles, encoder, judge)
 
 
 def test_the_cross_encoder_is_asked_within_groups_only(encoder: Encoder) -> None:
-    cross = Counting()
+    cross = CountingPairs()
     compared_with(cross, CLAIMS, ARTICLES, encoder)
     assert 0 < len(cross.asked) < len(CLAIMS) * (len(CLAIMS) - 1) / 4
 
 
 def test_the_pairs_of_a_large_group_grow_with_its_claims_only(encoder: Encoder) -> None:
-    cross = Counting()
+    cross = CountingPairs()
     claims, articles = many(60, "The dam at Orrin Lake gave way at {} minutes past nine.")
     compared_with(cross, claims, articles, encoder)
     both_ways = 2
