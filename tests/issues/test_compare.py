@@ -209,7 +209,9 @@ def many(count: int, wording: str) -> tuple[list[Claim], list[Article]]:
     return claims, [article(f"Paper{n}") for n in range(count)]
 
 
-def compared_with(cross: CountingPairs, claims: Sequence[Claim], articles: Sequence[Article], encoder: Encoder) -> Result:
+def compared_with(
+    cross: CountingPairs, claims: Sequence[Claim], articles: Sequence[Article], encoder: Encoder
+) -> Result:
     judge = LearnedJudge(load_layer(), IssueSettings(), encoder, cross)
     event = Event(id="e", label="e", articles=tuple(each.id for each in articles))
     return compare_event(event, claims, articles, encoder, judge)
