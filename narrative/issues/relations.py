@@ -27,7 +27,7 @@ def position_relations(
     least = {"agree": settings.agree, "conflict": settings.conflict}
     found: list[Relation] = []
     for row in pair_rows(claims, positions, verdicts):
-        chance, pair, verdict = weights.chance(row), row.pair, verdicts.get(row.pair)
+        chance, pair, verdict = weights.chance(row), row.pair, verdicts[row.pair]
         if chance < least[row.kind] or said_twice(claims, pair):
             continue
         if row.kind == "conflict":
@@ -56,7 +56,7 @@ def retraction_relation(claims: Sequence[Claim], at: int, target: Target) -> Rel
 
 
 def _opposed(
-    claims: Sequence[Claim], articles: Mapping[str, Article], pair: Pair, chance: float, verdict: Verdict | None
+    claims: Sequence[Claim], articles: Mapping[str, Article], pair: Pair, chance: float, verdict: Verdict
 ) -> list[Relation]:
     """``conflict`` between two sources; the later ``supersedes`` the earlier where one source moved."""
     a, b = claims[pair[0]], claims[pair[1]]
@@ -87,9 +87,9 @@ def _time(claim: Claim, articles: Mapping[str, Article]) -> tuple[date, datetime
 
 
 def _relation(
-    claims: Sequence[Claim], pair: Pair, kind: str, chance: float, verdict: Verdict | None, *, turned: bool = False
+    claims: Sequence[Claim], pair: Pair, kind: str, chance: float, verdict: Verdict, *, turned: bool = False
 ) -> Relation:
-    reasons = verdict.reasons if verdict else (Reason(kind="position", a="", b=""),)
+    reasons = verdict.reasons
     if turned:
         reasons = tuple(Reason(kind=r.kind, a=r.b, b=r.a) for r in reasons)
     return Relation(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterator
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -41,14 +42,28 @@ def test_every_pair_of_a_group_has_one_row() -> None:
     assert [found[pair].row[said] for pair in ((0, 2), (1, 2))] == [1.0, 0.0]
 
 
-def test_a_pair_that_was_not_judged_rests_on_its_group() -> None:
-    judged = rows({(0, 1): verdict(0.8, 0.9), (0, 2): verdict(0.6, 0.1)})
-    assert judged[1, 2].row[0] == pytest.approx(math.log(0.63 / 0.37))  # 0.7 on the question, 0.9 against the side
+def test_of_a_pair_that_was_not_judged_nothing_is_said() -> None:
+    assert rows({(0, 1): verdict(0.8, 0.9), (0, 2): verdict(0.6, 0.1)}).keys() == {(0, 1), (0, 2)}
+
+
+def test_the_group_vouches_for_a_conflict_and_not_for_agreement() -> None:
+    alone = pair_rows(CLAIMS[:2], [[0], [1]], {(0, 1): verdict(0.2, 0.1)})[0].row[0]
+    found = rows({(0, 1): verdict(0.2, 0.9), (0, 2): verdict(0.2, 0.1), (1, 2): verdict(0.8, 0.1)})
+    assert found[0, 2].row[0] > alone
+    assert found[0, 1].row[0] == pytest.approx(math.log(0.18 / 0.82))
+
+
+def test_within_a_large_position_the_nearest_are_paired_only() -> None:
+    claims = [claim(f"Paper{n}:1", "Six pumps failed.", f"source {n}") for n in range(20)]
+    verdicts = {pair: verdict(0.5 + 0.01 * (pair[1] - pair[0]), 0.9) for pair in combinations(range(20), 2)}
+    found = pair_rows(claims, [list(range(20))], verdicts)
+    assert len(found) <= 4 * len(claims)
+    assert (0, 19) in {row.pair for row in found}
 
 
 def test_whose_words_they_are_and_where_they_stand() -> None:
     own = [claim("Lamp:1", "Six pumps failed."), claim("Lamp:2", "Nine pumps failed.", "Ines Duarte"), CLAIMS[2]]
-    found = rows({(0, 1): verdict(0.8, 0.9)}, own)
+    found = rows({(0, 1): verdict(0.8, 0.9), (1, 2): verdict(0.5, 0.2)}, own)
     voice, article = COLUMNS.index("own voice"), COLUMNS.index("same article")
     assert (found[0, 1].row[voice], found[0, 1].row[article]) == (1.0, 1.0)
     assert (found[1, 2].row[voice], found[1, 2].row[article]) == (0.0, 0.0)

@@ -104,14 +104,13 @@ def test_copies_do_not_agree() -> None:
     assert between(own, copied, sure, apart=False)[0].kind == "agree"
 
 
-def test_a_pair_that_nobody_judged_rests_on_its_positions() -> None:
+def test_of_a_pair_that_nobody_judged_nothing_is_said() -> None:
     claims = [SIX, OTHER_SIX, NINE]
     articles = {each.article: article(each.article) for each in claims}
     verdicts: dict[Pair, Verdict] = {(0, 1): verdict(0.95, 0.97), (0, 2): verdict(0.95, 0.02, COUNTED)}
     found = position_relations(claims, articles, [[0, 1], [2]], verdicts, SETTINGS)
     kinds = {(relation.a, relation.b): relation.kind for relation in found}
-    assert kinds == {("Lamp:1", "Kite:1"): "agree", ("Lamp:1", "Bell:1"): "conflict", ("Kite:1", "Bell:1"): "conflict"}
-    assert {relation.reasons for relation in found if relation.a == "Kite:1"} == {(Reason(kind="position"),)}
+    assert kinds == {("Lamp:1", "Kite:1"): "agree", ("Lamp:1", "Bell:1"): "conflict"}
 
 
 def test_unsure_pairs_give_nothing() -> None:
