@@ -156,8 +156,8 @@ def related(
     """The positions of one group of claims, apart where nothing relates them.
 
     Two positions of which no claim conflicts with one of the other are two issues. What one source says twice in an
-    article stays together. A claim that relates to none goes where its mean chance of one question is greatest, and is
-    left out where that is below `least`.
+    article stays together. A claim that relates to none stays with its position where its mean chance of one question
+    is at least `least`, and is left out otherwise.
     """
     members = _members(positions)
     place = {n: at for at, n in enumerate(members)}
@@ -167,10 +167,13 @@ def related(
         edges += [(place[i], place[j]) for i, j in combinations(part, 2) if said_twice(board.claims, (i, j))]
     cores = [[members[at] for at in core] for core in components(len(members), edges) if len(core) > 1]
     kept = [set(core) for core in cores]
-    for n in sorted(set(members) - {n for core in cores for n in core}):
-        chances = [_mean_chance(board, n, core) for core in cores]
-        if chances and max(chances) >= least:
-            kept[chances.index(max(chances))].add(n)
+    for part in positions:
+        # whoever joins stays in a position that is there: without a conflict there is no other
+        open_to = [at for at, core in enumerate(cores) if not set(core).isdisjoint(part)]
+        for n in sorted(set(part) - {n for core in cores for n in core}):
+            chances = [_mean_chance(board, n, cores[at]) for at in open_to]
+            if chances and max(chances) >= least:
+                kept[open_to[chances.index(max(chances))]].add(n)
     return [[held for part in positions if (held := [n for n in part if n in each])] for each in kept]
 
 

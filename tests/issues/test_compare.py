@@ -237,10 +237,20 @@ def test_every_issue_holds_a_relation(compared: Result) -> None:
 
 
 @pytest.mark.parametrize(("chance", "stays"), [(0.2, True), (0.05, False)])
-def test_a_claim_that_relates_to_none_stays_where_it_answers_the_question(chance: float, *, stays: bool) -> None:
+def test_a_claim_that_relates_to_none_stays_with_its_position_where_it_answers_the_question(
+    chance: float, *, stays: bool
+) -> None:
     claims, _ = many(3, "The dam at Orrin Lake gave way at {} minutes past nine.")
     nothing = np.zeros((3, 2), dtype=np.float32)
     questions = {(0, 1): 0.6, (0, 2): chance, (1, 2): chance}
     board = Board(tuple(claims), {}, (), nothing, nothing, questions, ALONE)
     conflict = Relation(a=claims[0].id, b=claims[1].id, kind="conflict", probability=0.6)
     assert related(board, [[0, 2], [1]], [conflict], 0.1) == ([[[0, 2], [1]]] if stays else [[[0], [1]]])
+
+
+def test_no_position_is_opened_without_a_conflict() -> None:
+    claims, _ = many(3, "The dam at Orrin Lake gave way at {} minutes past nine.")
+    nothing = np.zeros((3, 2), dtype=np.float32)
+    board = Board(tuple(claims), {}, (), nothing, nothing, {(0, 1): 0.6, (0, 2): 0.6, (1, 2): 0.6}, ALONE)
+    agree = Relation(a=claims[0].id, b=claims[1].id, kind="agree", probability=0.6)
+    assert related(board, [[0, 1], [2]], [agree], 0.1) == [[[0, 1]]]
