@@ -34,7 +34,7 @@ class IssueSettings:
     neighbours: int = 64
     same_question: float = 0.15
     agree: float = 0.35
-    conflict: float = 0.38
+    conflict: float = 0.4
     about: float = 0.3
     threads: int = 1
 
