@@ -17,12 +17,12 @@ _MODAL = frozenset("will would shall should can could may might must wo ca 'll '
 _MINDS = frozenset(
     "know think believe expect want like need remember recall understand feel mind care hope wish decide seem appear "
     "look matter mean agree see imagine guess suppose wonder rule forget worry trust support favour favor back endorse "
-    "love wait talk speak hear check explore doubt consider plan lose win rattle".split()
+    "love wait talk speak hear check explore doubt consider plan lose win".split()
 )
 # "not only", "not enough", "not yet", "no longer", "no doubt": less than a negative, or another one.
 _SOFT = frozenset(
     "only just merely simply yet enough always very quite all every everyone everything entirely exactly necessarily "
-    "longer doubt matter wonder more less later earlier fewer sooner one-way much many surprise alone far sure "
+    "longer doubt matter wonder more less later earlier fewer sooner much many surprise alone far sure "
     "certain clear easy likely better worse".split()
 )
 _EMPHASIS = frozenset("any ever single whatsoever whatever anybody anyone anything slightest either".split())

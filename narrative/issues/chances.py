@@ -13,11 +13,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from narrative.errors import ModelError
 from narrative.issues.grouping import Pair
 from narrative.issues.judge import Verdict
 from narrative.issues.learned import read_learned
@@ -122,9 +122,14 @@ def _for(kind: str, side: float) -> float:
 def _row(claims: Sequence[Claim], pair: Pair, chance: float, verdict: Verdict) -> tuple[float, ...]:
     a, b = claims[pair[0]], claims[pair[1]]
     held = min(max(chance, _LEAST), 1.0 - _LEAST)
-    said = any(reason.kind in _AGAINST for reason in verdict.reasons)
+    said = speaks_against(verdict)
     own = (not a.attributed) + (not b.attributed)
     return math.log(held / (1.0 - held)), float(own), float(a.article == b.article), float(said)
+
+
+def speaks_against(verdict: Verdict) -> bool:
+    """Whether something that a person can read speaks against agreement."""
+    return any(reason.kind in _AGAINST for reason in verdict.reasons)
 
 
 def _mean(values: Sequence[float]) -> float:
@@ -140,15 +145,14 @@ def load_relation_weights() -> RelationWeights:
     ModelError
         When the file is missing, broken, or was learned for other columns.
     """
-    raw, sha256 = read_learned(_NAME, COLUMNS, _SCRIPT)
-    try:
-        weights = {kind: np.array(raw[kind], dtype=np.float64) for kind in ("agree", "conflict")}
-        if any(each.shape != (len(COLUMNS),) for each in weights.values()):
-            raise ValueError(f"{len(COLUMNS)} weights are needed of each kind")
-        biases = {kind: float(raw[f"{kind}_bias"]) for kind in weights}
-        return RelationWeights(weights, biases, str(raw["name"]), sha256)
-    except (ValueError, KeyError, TypeError) as error:
-        raise ModelError(f"{_NAME}: no readable weights ({error}); run {_SCRIPT}") from error
+    return read_learned(_NAME, COLUMNS, _SCRIPT, _weights)
+
+
+def _weights(raw: Mapping[str, Any], sha256: str) -> RelationWeights:
+    weights = {kind: np.array(raw[kind], dtype=np.float64) for kind in ("agree", "conflict")}
+    if any(each.shape != (len(COLUMNS),) for each in weights.values()):
+        raise ValueError(f"{len(COLUMNS)} weights are needed of each kind")
+    return RelationWeights(weights, {kind: float(raw[f"{kind}_bias"]) for kind in weights}, str(raw["name"]), sha256)
 
 
 def relation_model() -> Model:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib.resources import files
-from typing import Any
+from typing import Any, TypeVar
 
 from narrative.errors import ModelError
 
+Table = TypeVar("Table")
 
-def read_learned(name: str, columns: Sequence[str], script: str) -> tuple[Mapping[str, Any], str]:
-    """A table and its SHA-256.
+
+def read_learned(
+    name: str, columns: Sequence[str], script: str, made: Callable[[Mapping[str, Any], str], Table]
+) -> Table:
+    """Read a table.
 
     Parameters
     ----------
@@ -22,6 +26,9 @@ def read_learned(name: str, columns: Sequence[str], script: str) -> tuple[Mappin
         That the table has to be learned for.
     script
         That learns it.
+    made
+        Makes the table of what stands in the file and its SHA-256; a ValueError, KeyError or TypeError says that it
+        cannot.
 
     Raises
     ------
@@ -34,6 +41,6 @@ def read_learned(name: str, columns: Sequence[str], script: str) -> tuple[Mappin
         raw = json.loads(data)
         if tuple(raw["columns"]) != tuple(columns):
             raise ValueError("learned for other columns")
-        return raw, hashlib.sha256(data).hexdigest()
+        return made(raw, hashlib.sha256(data).hexdigest())
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ModelError(f"{source}: no readable weights ({error}); run {script}") from error

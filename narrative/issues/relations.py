@@ -6,13 +6,16 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from narrative.issues.attach import Target
-from narrative.issues.chances import load_relation_weights, pair_rows
+from narrative.issues.chances import load_relation_weights, pair_rows, speaks_against
 from narrative.issues.grouping import Pair
 from narrative.issues.judge import Verdict
 from narrative.issues.names import same_source
 from narrative.issues.origins import root_of
 from narrative.issues.settings import IssueSettings
 from narrative.records import Article, Claim, Reason, Relation
+
+_EVEN = 0.5
+"""Least probability of agreement where a word, figure or cue speaks against it: "Iran lied" beside "Iran denied"."""
 
 
 def position_relations(
@@ -28,7 +31,8 @@ def position_relations(
     found: list[Relation] = []
     for row in pair_rows(claims, positions, verdicts):
         chance, pair, verdict = weights.chance(row), row.pair, verdicts[row.pair]
-        if chance < least[row.kind] or said_twice(claims, pair):
+        doubted = row.kind == "agree" and speaks_against(verdict)
+        if chance < (max(least["agree"], _EVEN) if doubted else least[row.kind]) or said_twice(claims, pair):
             continue
         if row.kind == "conflict":
             found += _opposed(claims, articles, pair, chance, verdict)

@@ -12,11 +12,11 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from narrative.errors import ModelError
 from narrative.issues.board import Board, embed
 from narrative.issues.judge import Judge
 from narrative.issues.learned import read_learned
@@ -180,14 +180,14 @@ def load_attach_weights() -> AttachWeights:
     ModelError
         When the file is missing, broken, or was learned for other columns.
     """
-    raw, sha256 = read_learned(_NAME, COLUMNS, _SCRIPT)
-    try:
-        weights = np.array(raw["weights"], dtype=np.float64)
-        if weights.shape != (len(COLUMNS),):
-            raise ValueError(f"{len(COLUMNS)} weights are needed")
-        return AttachWeights(weights, float(raw["none"]), str(raw["name"]), sha256)
-    except (ValueError, KeyError, TypeError) as error:
-        raise ModelError(f"{_NAME}: no readable weights ({error}); run {_SCRIPT}") from error
+    return read_learned(_NAME, COLUMNS, _SCRIPT, _weights)
+
+
+def _weights(raw: Mapping[str, Any], sha256: str) -> AttachWeights:
+    weights = np.array(raw["weights"], dtype=np.float64)
+    if weights.shape != (len(COLUMNS),):
+        raise ValueError(f"{len(COLUMNS)} weights are needed")
+    return AttachWeights(weights, float(raw["none"]), str(raw["name"]), sha256)
 
 
 def attach_model() -> Model:

@@ -137,3 +137,11 @@ def test_one_statement_told_again_the_next_day_is_no_move() -> None:
     assert not told_again([said, moved], {"Lamp": article("Lamp"), "Bell": next_day}, (0, 1))
     assert between(said, again, SURE_NO, next_day) == []
     assert [relation.kind for relation in between(said, moved, SURE_NO, next_day)] == ["supersedes"]
+
+
+def test_what_a_word_speaks_against_agrees_only_where_it_is_more_likely_than_not() -> None:
+    likely, hardly = verdict(0.8, 0.9), verdict(0.55, 0.85)
+    denied = Reason(kind="stance", a="asserts", b="denies (denied)")
+    assert between(SIX, OTHER_SIX, likely, apart=False)
+    assert between(SIX, OTHER_SIX, hardly, apart=False)
+    assert not between(SIX, OTHER_SIX, verdict(0.55, 0.85, denied), apart=False)
