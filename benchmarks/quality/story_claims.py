@@ -24,7 +24,7 @@ from narrative.evaluation.names import same_name
 from narrative.evaluation.scoring import _match
 from narrative.records import Claim, Report
 
-HELD_OUT = frozenset({"ceasefire", "minister", "train", "protest", "stadium"})
+HELD_OUT = frozenset({"ceasefire", "depot", "minister", "protest", "reactor", "stadium", "strait", "swap", "train"})
 _KEPT = ("found", "source", "stance")
 
 
