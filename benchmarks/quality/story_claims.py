@@ -24,7 +24,23 @@ from narrative.evaluation.names import same_name
 from narrative.evaluation.scoring import _match
 from narrative.records import Claim, Report
 
-HELD_OUT = frozenset({"ceasefire", "depot", "minister", "protest", "reactor", "stadium", "strait", "swap", "train"})
+HELD_OUT = frozenset(
+    {
+        "bridge",
+        "ceasefire",
+        "depot",
+        "hostage",
+        "minister",
+        "protest",
+        "reactor",
+        "stadium",
+        "strait",
+        "swap",
+        "train",
+        "uranium",
+        "walkout",
+    }
+)
 _KEPT = ("found", "source", "stance")
 
 
