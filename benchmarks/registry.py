@@ -201,9 +201,9 @@ SUITE: dict[str, Benchmark] = {
         data="generated from benchmarks/gold",
         group="Speed and scale",
         reference="spaCy's own pipeline, the same weights, in turns in the same run",
-        note="That memory stays flat was asked for before the work began; that flat is at most 0.03 more than after the "
-        "first third was set with this benchmark, before its first whole run. The articles are made of five sets, in "
-        "other orders and with other figures: words that were never seen before come less often than in news.",
+        note="That memory stays flat was asked for before the work began; that flat is at most 0.03 more than after "
+        "the first third was set with this benchmark, before its first whole run. The articles are made of five sets, "
+        "in other orders and with other figures: words never seen before come less often than in news.",
         options=("--stream", "10000"),
     ),
     "judged-pairs": Benchmark(
