@@ -104,7 +104,7 @@ COMPARISONS: tuple[Comparison, ...] = (
         peers={
             "TF-IDF, best threshold": ("ECB+", "TF-IDF best"),
             "community_detection, best threshold": ("ECB+", "community best"),
-            "as it comes": ("ECB+", "community as it comes"),
+            "community_detection as it comes": ("ECB+", "community as it comes"),
             "BERTopic, best least size": ("ECB+", "BERTopic best"),
             "BERTopic as it comes": ("ECB+", "BERTopic as it comes"),
         },
