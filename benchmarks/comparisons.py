@@ -104,7 +104,9 @@ COMPARISONS: tuple[Comparison, ...] = (
         peers={
             "TF-IDF, best threshold": ("ECB+", "TF-IDF best"),
             "community_detection, best threshold": ("ECB+", "community best"),
-            "as it comes": ("ECB+", "community as it comes"),
+            "community_detection as it comes": ("ECB+", "community as it comes"),
+            "BERTopic, best least size": ("ECB+", "BERTopic best"),
+            "BERTopic as it comes": ("ECB+", "BERTopic as it comes"),
         },
     ),
     Comparison(
@@ -117,14 +119,20 @@ COMPARISONS: tuple[Comparison, ...] = (
         figure="grouping 100,000 vectors, processor seconds (less is better)",
         benchmark="grouping",
         ours=("100,000: day by day", "cpu s"),
-        peers={"community_detection": ("100,000: community_detection 0.75", "cpu s")},
+        peers={
+            "community_detection": ("100,000: community_detection 0.75", "cpu s"),
+            "BERTopic": ("100,000: BERTopic", "cpu s"),
+        },
         lower=True,
     ),
     Comparison(
         figure="the same, B-cubed F1",
         benchmark="grouping",
         ours=("100,000: day by day", "f1"),
-        peers={"community_detection": ("100,000: community_detection 0.75", "f1")},
+        peers={
+            "community_detection": ("100,000: community_detection 0.75", "f1"),
+            "BERTopic": ("100,000: BERTopic", "f1"),
+        },
     ),
     Comparison(
         figure="same answer to one question (NAnCo), area under the curve",

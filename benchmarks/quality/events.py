@@ -1,21 +1,26 @@
-"""Events, B-cubed F1, beside TF-IDF with average linkage and all-MiniLM-L6-v2 with community_detection.
+"""Events, B-cubed F1, beside TF-IDF with average linkage, and all-MiniLM-L6-v2 with community_detection and BERTopic.
 
     python -m benchmarks.quality.events [--shared PATH] [--gold FOLDER ...] [--json FILE]
 
 The library's learned numbers took part in learning from ECB+, NewsWCL50 and the gold sets: their honest
 figures, out of fold, are those of ``benchmarks/training/events_train.py``. What is printed here for them
 shows what ships. MEANTIME (events are whole topics) and Emergent (headlines by claim) took no part. The
-peers get the threshold that suits each set best, which no user could choose.
+peers get the threshold that suits each set best, which no user could choose (BERTopic the number of texts
+that a topic has at least; its figures are means of three runs, because two runs differ, and are left out
+where it is not installed or takes no set so small).
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import statistics
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 
+from benchmarks.quality import bertopic_peer
 from benchmarks.quality.event_sets import OWN_GOLD, EventSet, bcubed, load_golds, load_public
 from narrative.articles import ArticleSettings, mark_copies, mark_versions
 from narrative.events import EventSettings, group_events
@@ -63,6 +68,19 @@ def community(one: EventSet, encoder: Encoder, *, tuned: bool) -> tuple[float, f
     return max(found, key=lambda scores: scores[2])
 
 
+def bertopic(one: EventSet, encoder: Encoder, leasts: Sequence[int]) -> float | None:
+    """BERTopic on the same vectors: mean F1 of three runs, at the number of texts a topic that suits the set best."""
+    vectors = encoder.encode([embedded_of(article) for article in one.articles])
+    texts = [whole_of(article) for article in one.articles]
+    found = []
+    for least in leasts:
+        runs = [bertopic_peer.topics(texts, vectors, least) for _ in range(3)]
+        scores = [bcubed(one.gold(), labels)[2] for labels in runs if labels is not None]
+        if scores:
+            found.append(statistics.mean(scores))
+    return max(found, default=None)
+
+
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -79,17 +97,27 @@ def main() -> None:
     encoder = load_encoder()
     print(
         f"{'set':<12}{'articles':>9}{'events':>8} | {'P':>6}{'R':>7}{'F1':>7} | TF-IDF best | community best | "
-        "as it comes"
+        "as it comes | BERTopic best | as it comes"
     )
-    kept: dict[str, dict[str, float]] = {}
+    if not bertopic_peer.installed():
+        print("BERTopic is not installed: left out (benchmarks/requirements-peers.txt)")
+    kept: dict[str, dict[str, float | None]] = {}
     for one in sets:
         p, r, f1 = ours(one, encoder)
-        peers = [tfidf(one)[2], community(one, encoder, tuned=True)[2], community(one, encoder, tuned=False)[2]]
+        peers: list[float | None] = [
+            tfidf(one)[2],
+            community(one, encoder, tuned=True)[2],
+            community(one, encoder, tuned=False)[2],
+        ]
+        names = ["TF-IDF best", "community best", "community as it comes"]
+        if bertopic_peer.installed():
+            peers += [bertopic(one, encoder, (2, 3, 5, 10, 20)), bertopic(one, encoder, (bertopic_peer.LEAST,))]
+            names += ["BERTopic best", "BERTopic as it comes"]
         print(f"{one.name:<12}{len(one.articles):>9}{len(set(one.gold())):>8} | {p:6.3f} {r:6.3f} {f1:6.3f} | "
-              f"{peers[0]:11.3f} | {peers[1]:14.3f} | {peers[2]:11.3f}", flush=True)  # fmt: skip
-        names = ("precision", "recall", "f1", "TF-IDF best", "community best", "community as it comes")
+              + " | ".join("-" if peer is None else f"{peer:.3f}" for peer in peers), flush=True)  # fmt: skip
         kept[one.name] = {"articles": len(one.articles), "events": len(set(one.gold()))}
-        kept[one.name] |= dict(zip(names, map(float, (p, r, f1, *peers)), strict=True))
+        kept[one.name] |= {"precision": float(p), "recall": float(r), "f1": float(f1)}
+        kept[one.name] |= dict(zip(names, (None if peer is None else float(peer) for peer in peers), strict=True))
     if given.json:
         given.json.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
 

@@ -1,9 +1,10 @@
-"""Group 10,000 to 1,000,000 vectors: time, peak memory and B-cubed F1, beside community_detection.
+"""Group 10,000 to 1,000,000 vectors: time, peak memory and B-cubed F1, beside community_detection and BERTopic.
 
     python -m benchmarks.scale.grouping 10000 100000 [--peers] [--seed 1] [--json FILE]
 
 The mean cosine at which groups are one (0.55) is the default of the library, chosen on seed 0.
-Figures with ``--peers`` are for the peer as it comes (0.75, at least 10) and tuned on seed 0.
+Figures with ``--peers`` are for community_detection as it comes (0.75, at least 10) and tuned on seed 0, and for
+BERTopic as it comes, without the time in which it compiles itself; BERTopic is left out where it is not installed.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from pathlib import Path
 
 import numpy as np
 
+from benchmarks.quality import bertopic_peer
 from benchmarks.quality.event_sets import bcubed
 from benchmarks.scale.generator import Stream, make_stream
 from narrative.events.stream import StreamGrouper, StreamSettings
@@ -53,6 +55,15 @@ def peer(threshold: float, least: int) -> Callable[[Stream], tuple[list[int], fl
     return run
 
 
+def bertopic(stream: Stream) -> tuple[list[int], float, float]:
+    """BERTopic as it comes; its texts are all alike, because only vectors tell it what belongs together."""
+    bertopic_peer.warm()
+    vectors = np.concatenate([vectors for vectors, _ in stream.days()])
+    cpu0, wall0 = time.process_time(), time.perf_counter()
+    labels = bertopic_peer.topics(["a short story"] * len(vectors), vectors)
+    return labels or [], time.process_time() - cpu0, time.perf_counter() - wall0
+
+
 def report(name: str, stream: Stream, found: tuple[Sequence[int], float, float]) -> dict[str, float]:
     """Print one line, and give its figures."""
     labels, cpu, wall = found
@@ -82,6 +93,10 @@ def main() -> None:
             for threshold, least in ((0.75, 10), (0.70, 2)):
                 name = f"community_detection {threshold:.2f} / {least}"
                 kept[f"{n:,}: {name}"] = report(name, stream, peer(threshold, least)(stream))
+            if bertopic_peer.installed():
+                kept[f"{n:,}: BERTopic"] = report("BERTopic", stream, bertopic(stream))
+            else:
+                print("BERTopic is not installed: left out (benchmarks/requirements-peers.txt)")
     if given.json:
         given.json.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
 
