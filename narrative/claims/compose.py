@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from narrative.claims.attribution import Attribution
 from narrative.claims.chains import PRIORITY, chain_of
 from narrative.claims.clauses import independent_clauses
+from narrative.claims.colons import before_a_colon
 from narrative.claims.constructions import Scene
 from narrative.claims.drafts import Link, Unit
 from narrative.claims.evasions import evades, evasive
@@ -285,9 +286,12 @@ def _units(
         inside = [a for a in outside if clause[0] <= a.anchor < clause[1]]
         nested = [a for a in attributions if clause[0] <= a.anchor < clause[1]]
         inside = [a for a in inside if not _in_passing(a, clause, scene)]
-        made = _before_a_colon(inside, scene)
-        chain = [Link(number, link) for a in made or chain_of(inside, nested) for link in with_relay(a, scene)]
-        if not chain or not _speaks(chain[0].attribution) or (chain[0].attribution.depth and len(chain) == 1):
+        first = before_a_colon(clause, inside, scene, found.text)
+        made = [first] if first is not None else chain_of(inside, nested)
+        chain = [Link(number, link) for a in made for link in with_relay(a, scene)]
+        if first is not None:
+            pass
+        elif not chain or not _speaks(chain[0].attribution) or (chain[0].attribution.depth and len(chain) == 1):
             told = evasive(clause, scene, found.text) or idiomatic(clause, scene, load_idioms(), found.text)
             if told is not None:
                 chain = [Link(number, told)]
@@ -299,17 +303,6 @@ def _units(
         if chain and _withholds(chain[-1].attribution, scene):
             unit.topic = topic_of(chain[-1].attribution, clause, scene)
         yield from split(unit, inside, found.tree) if chain and not unit.topic else (unit,)
-
-
-def _before_a_colon(inside: Sequence[Attribution], scene: Scene) -> list[Attribution]:
-    """ "The owner scorned that account: two fires were no accident, he said": what is scorned comes first."""
-    for a in inside:
-        end = a.extent[1]
-        reacts = a.stance != "asserts" and a.frame == "n" and a.depth == 0
-        first = a.source is not None and a.source[0] <= scene.first + 1
-        if reacts and first and end < scene.last and scene.words[end].text == ":":
-            return [a]
-    return []
 
 
 def _withholds(a: Attribution, scene: Scene) -> bool:

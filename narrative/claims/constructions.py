@@ -26,9 +26,9 @@ _JUDGING = frozenset(
     "praise applaud blame commend thank criticize criticise fault condemn congratulate attack slam rebuke scold "
     "chastise denounce cite hail credit".split()
 )
-_NAMING = frozenset(
+NAMING = frozenset(
     "call label brand dub describe dismiss denounce condemn characterize characterise deem consider declare hail "
-    "decry deride mock ridicule praise criticize criticise".split()
+    "decry deride mock ridicule praise criticize criticise term blast slam style paint portray".split()
 )
 
 
@@ -307,9 +307,9 @@ def infinitive(verb: Word, scene: Scene) -> Reading | None:
 
 def _completes(kid: Word, verb: Word) -> bool:
     """Whether something behind an object belongs to what is said of it."""
-    if verb.lemma in _NAMING and (kid.dep in ("oprd", "xcomp", "ccomp") or kid.lower == "as"):
+    if verb.lemma in NAMING and (kid.dep in ("oprd", "xcomp", "ccomp") or kid.lower == "as"):
         return True
-    if verb.lemma in _NAMING and kid.dep == "advcl" and any(g.lower == "as" and g.i < kid.i for g in kid.kids):
+    if verb.lemma in NAMING and kid.dep == "advcl" and any(g.lower == "as" and g.i < kid.i for g in kid.kids):
         return True
     return verb.lemma in _JUDGING and kid.dep == "prep" and kid.lower in ("for", "on", "over", "as")
 
@@ -332,7 +332,7 @@ def _behind_as(verb: Word) -> Word | None:
 
 def object_of(verb: Word, scene: Scene) -> Reading | None:
     noun = child(verb, "nsubjpass") if is_passive(verb) else child(verb, "dobj")
-    if noun is None and verb.lemma in _NAMING | {"reject"}:
+    if noun is None and verb.lemma in NAMING | {"reject"}:
         noun = _behind_as(verb)
     if noun is None or noun.lower in ("himself", "herself", "itself", "themselves", "what", "who", "which"):
         return None

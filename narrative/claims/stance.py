@@ -9,7 +9,8 @@ from functools import lru_cache
 from importlib.resources import files
 
 from narrative.claims.attribution import Attribution
-from narrative.claims.grammar import negated, of_oneself
+from narrative.claims.constructions import NAMING
+from narrative.claims.grammar import SUBJECTS, negated, of_oneself
 from narrative.claims.lexicon import Lexicon
 from narrative.claims.takebacks import takes_back
 from narrative.claims.tree import Range, Word
@@ -201,6 +202,8 @@ def _rejects(said: Sequence[Word], lexicon: Lexicon) -> bool:
     if before and found[0].startswith(("that ", "which ")):
         before.pop()  # "a change that never happened": of the change itself it is said
     about = lexicon["content nouns"] | lexicon["text nouns"] | lexicon["falsehood"] | lexicon["demands"]
+    talk = [w for w in before if w.dep in SUBJECTS and (w.lemma in about or w.lower in about)]
+    before = [w for w in before if not any(w is not top and top.i < w.i < top.right for top in talk)]
     others = [w for w in before if w.pos in ("NOUN", "PROPN") and w.lemma not in about and w.lower not in about]
     return not others and len(before) <= _NEAR_THE_START
 
@@ -236,7 +239,8 @@ def _is_denial(attribution: Attribution, words: Sequence[Word], sentence_start: 
         said = [w for w in words[attribution.anchor + 1 : attribution.anchor + 40] if w.lower in falsehood]
         if attribution.frame == "p:as":
             said = [w for w in said if w in content]
-        return any(_is_said_of_words(w, words[attribution.anchor]) for w in said)
+        cue = words[attribution.anchor]
+        return any(_is_said_of_words(w, cue) for w in said) or _is_named_false(content, cue, falsehood)
     for word in content:
         if (
             word.lower in falsehood
@@ -269,6 +273,38 @@ def _is_said_of_words(verdict: Word, cue: Word) -> bool:
     return not told or any(kid.lower in _ANAPHORS or kid.lemma in _CLAIMED for kid in told)
 
 
+def is_thrown_back(said: Sequence[Word], falsehood: frozenset[str]) -> bool:
+    """Whether some words reject something: "a horror story", "simply not true"."""
+    if any(word.lower in falsehood or word.lemma in falsehood for word in said):
+        return not any(word.lower in ("not", "n't", "n’t", "no") for word in said[:2])
+    plain = "".join(" " * (k > 0 and w.idx > said[k - 1].end) + w.lower for k, w in enumerate(said))
+    return load_rejections().search(plain) is not None
+
+
+def _is_named_false(content: Sequence[Word], cue: Word, falsehood: frozenset[str]) -> bool:
+    """ "Called the claim a bedtime story", "branded the letter a forgery": what is said, or a text that is no text."""
+    if cue.lemma not in NAMING:
+        return False
+    told = next((w for w in content if w.head is cue and w.dep in ("dobj", "nsubjpass")), None)
+    told = told or next((w for w in content if w.dep == "nsubj" and w.head.head is cue), None)
+    if told is None:
+        return False
+    verdict = [w for w in content if w.i >= told.right or (w.i < told.i and told.i > cue.i + 2 and w.i < told.left)]
+    if told.lower in _ANAPHORS or told.lemma in _CLAIMED:
+        return bool(verdict) and is_thrown_back(verdict, falsehood)
+    return told.lemma in _TEXTS and any(w.lemma in _FORGED or w.lower in _FORGED for w in verdict)
+
+
+_TEXTS = frozenset(
+    "letter minutes document paper memo recording tape picture photo photograph video footage clip e-mail email message "
+    "transcript note record file certificate receipt invoice signature passport stamp list extract image".split()
+)
+_FORGED = frozenset(
+    "forgery fake fabrication forged fabricated faked doctored bogus hoax phoney phony invention invented montage "
+    "collage counterfeit manipulated".split()
+)
+
+
 def _is_no(fragment: Sequence[Word]) -> bool:
     """ "No", "Not so", "Absolutely not"."""
     return fragment[0].lower in _NO or (len(fragment) < _FEW and fragment[-1].lower in _NO)
@@ -279,7 +315,8 @@ _CLAIMED = frozenset(
     (
         "story report number figure information claim allegation accusation rumour rumor suggestion idea assertion "
         "charge article "
-        "statement notion version talk speculation theory characterisation characterization comparison"
+        "statement notion version talk speculation theory characterisation characterization comparison scenario "
+        "description narrative insinuation explanation"
     ).split()
 )
 
