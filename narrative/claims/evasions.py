@@ -78,10 +78,25 @@ _DEFERS = re.compile(
     r"|\b(?:leave|left|leaving) (?:that|it|this|such things|the question|the matter) to (?!us\b|me\b)\w+"
     r"|\b(?:not|n't) (?:go|get|be drawn|enter) into\b|\b(?:no|any) comment\b|\bnext question\b"
     r"|\b(?:not|n't) (?:my|his|her|our|their) (?:place|job|business) to (?:say|comment|judge)"
+    r"|\b(?:it|that)(?: would be| is| was|'d be|'s) (?:\w+ly )?(?:irresponsible|wrong|improper|inappropriate|premature|"
+    r"unwise|foolish|unfair|reckless|not (?:right|appropriate|proper|wise|helpful)) (?:\w+ ){0,4}?to (?:say|name|comment|"
+    r"speculate|judge|give|discuss|guess|draw|point|put a|go into|prejudge|anticipate)\b"
     r"|\btoo (?:early|soon) (?:to (?:say|tell|comment|speculate|judge|know|draw)|"
     r"for (?:that|this|conclusions?|speculation))\b"
     r"|\b(?:will|would|'ll|'d) (?:respond|comment|answer|reply|speak) (?:only )?(?:in due course|when|once|after|later|"
     r"at (?:the|an) (?:appropriate|right|proper))\b"
+)
+_OPEN = re.compile(
+    r"^\W*(?:that )?(?:whether|who|whom|whose|what|when|where|how|why|which)\b[^;:?]{3,160}\b(?:"
+    r"(?:is|are|was|were) (?:still |now |currently |yet )*(?:being (?:\w+ly )?(?:examined|investigated|checked|looked into|"
+    r"studied|clarified|established|assessed|reviewed|analysed|analyzed|determined|probed|verified)|"
+    r"to be (?:\w+ly )?(?:established|clarified|determined|seen|investigated|examined)|"
+    r"(?:under|subject to|the subject of|part of|a matter of|a matter for|a question for) (?:\w+ )?(?:\w+ )?"
+    r"(?:investigation|review|examination|inquiry|enquiry|analysis|study)|(?:not|n't) (?:yet )?(?:known|clear|established|"
+    r"decided|certain)|unclear|unknown|an open question)|"
+    r"(?:could|can|cannot|ca)(?: not|n't|not)? (?:yet |now |at present |so far )*(?:be|yet be) (?:\w+ly )?(?:established|said|"
+    r"determined|clarified|verified|confirmed|ascertained|answered|judged|ruled)|"
+    r"remain(?:s|ed)? (?:\w+ )?(?:open|unclear|unknown|to be seen|uncertain|under (?:investigation|review)))\b"
 )
 _POINTS_ELSEWHERE = re.compile(
     r"\b(?:point|refer)\w* to (?:the|an?|its|his|her|their) (?:pending|ongoing|current|continuing|running|open|police|"
@@ -116,6 +131,7 @@ def evades(said: Attribution, clause: Range, scene: Scene, text: str) -> Attribu
     inside = text[words[start].idx : words[end - 1].end].lower()
     whole = text[words[clause[0]].idx : words[clause[1] - 1].end].lower()
     defers = _DEFERS.search(inside) is not None and end - start < _SHORT_ANSWER
+    defers = defers or (scene.quote_of(start) is None and _OPEN.match(inside) is not None)
     only = _SAYS_ONLY.search(whole) is not None and (fronted is not None or _WOULD_ONLY.search(whole) is not None)
     if not defers and not only:
         return None

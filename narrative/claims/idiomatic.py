@@ -26,7 +26,7 @@ _ANSWERING = re.compile(
     r"\bquer(?:y|ie)|request|reporters|journalists|microphones|camera|\bus\b|phone|voice ?mail|receiver|hung up|rang|"
     r"\bcall|message|e-?mail|letter|stonewall|incommunicado|drawn|speculat|hazard|public|known|name to|heard nothing|"
     r"nothing (?:back|to)|\bask|confidential|privilege|secre|explanation|indication|details?|reason|opinion|finding|"
-    r"conclusion|thoughts|views?\b|observation|share|plans?\b|intention|"
+    r"conclusion|whether|check|establish|ascertain|authentic|commit|show (?:it|them|us)|in no mood|yet to|thoughts|views?\b|observation|share|plans?\b|intention|"
     r"open mind|subject|topic|liberty|neither|\bback\b|\bword\b|\bopen (?:wh|how|if)"
 )
 """Words of an idiom by which it is about an answer whatever stands around it."""

@@ -80,8 +80,12 @@ def stance_of(attribution: Attribution, words: Sequence[Word], sentence_start: i
     cue = words[attribution.anchor]
     if [w.lower for w in words[max(cue.i - 2, 0) : cue.i]] == ["no", "longer"]:
         return _NO_LONGER.get(stance, "asserts")
-    if _unsure(attribution, words):
+    if _unsure(attribution, words) or (
+        cue.lemma in _HOLDING and not negated(cue) and _HELD_DOUBTFUL.match(_plain(words[cue.i + 1 : cue.i + 9]))
+    ):
         return "doubts"
+    if any(w.lower in ("nor", "neither") for w in words[max(cue.i - 4, 0) : cue.i]) and stance in _CONTESTED:
+        return "withholds"  # "could neither confirm nor rule out that ..."
     if negated(cue) and not any(kid.dep == "neg" and attribution.covers(kid.i) for kid in cue.kids):
         return _negated(attribution, cue)
     if cue.lemma == "rule" and any(words[i].lower == "nothing" for a, b in attribution.content for i in range(a, b)):
@@ -119,6 +123,7 @@ def _unsure(attribution: Attribution, words: Sequence[Word]) -> bool:
     )
 
 
+_CONTESTED = frozenset({"denies", "confirms", "doubts"})
 _SURE = frozenset({"certain", "sure", "convinced", "confident", "persuaded"})
 _NO_LONGER: dict[Stance, Stance] = {
     "asserts": "retracts",
@@ -127,10 +132,17 @@ _NO_LONGER: dict[Stance, Stance] = {
     "doubts": "confirms",
 }
 _TRUE = re.compile(
+    r"^(?:that )?(?!if\b|not\b)(?:[\w'-]+ ){1,4}(?:had|has|have|was|is|were|are|did|does|do) indeed\b(?! (?:not|no|never)\b)|"
     r"^(?:yes\b|that(?:'s| is| was) (?:correct|right|true|so)\b|it(?:'s| is| was) (?:true|correct|right|a fact) that\b|"
     r"(?:the|that|this|those|these) (?:\w+ )?(?:reports?|story|stories|figures?|numbers?|account|claims?|information|"
     r"description|rumou?rs?|quotation|letter|tape|recording|document) (?:is|was|are|were) "
     r"(?:indeed |broadly |quite |essentially )?(?:correct|right|true|accurate|genuine|authentic|real)\b)"
+)
+_HOLDING = frozenset({"consider", "find", "think", "call", "deem", "hold", "regard", "see", "believe", "judge"})
+_HELD_DOUBTFUL = re.compile(
+    r"^(?:it |that |this )(?:\w+ly |as |to be |rather |highly |quite |still )*(?:unproven|unproved|doubtful|questionable|"
+    r"unlikely|improbable|implausible|unsafe to assume|dubious|debatable|not (?:proven|established|credible|likely|"
+    r"plausible))\b"
 )
 _UNCLEAR = re.compile(
     r"^(?:that )?it (?:is|was|remains?|remained)(?: still| also| as yet)? (?:far from |not |n't |by no means |"
@@ -140,7 +152,10 @@ _UNCLEAR = re.compile(
     r"yet to be)(?: \w+ly| so| at all)? "
     r"(?:sure|certain|convinced|persuaded)\b|^(?:that )?(?:he|she|it|they|i|we) (?:do|does|did)(?: not|n't) believe "
     r"(?:a word|it|that|this|any of|the (?:\w+ )?(?:figures?|story|account|report|explanation))\b|"
-    r"\b(?:hard|difficult|impossible) to (?:believe|credit|swallow|accept|imagine|picture)\b"
+    r"\b(?:hard|difficult|impossible) to (?:believe|credit|swallow|accept|imagine|picture)\b|"
+    r"^(?:that )?(?:he|she|it|they|i|we) (?:has|have|had|'d|'ve) (?:\w+ ){0,2}(?:doubts|misgivings)\b|"
+    r"\b(?:leaves|left) (?:him|her|them|me|us) (?:\w+ )?(?:baffled|puzzled|sceptical|skeptical|unconvinced|incredulous|"
+    r"bemused|mystified|perplexed|wondering|unpersuaded)\b"
 )
 
 
