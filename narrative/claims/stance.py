@@ -187,6 +187,9 @@ def _plain(said: Sequence[Word]) -> str:
 _INSISTING = frozenset("insist maintain underline underscore swear reiterate protest".split())
 # Who shoots back or scoffs rejects what was said, whatever the words.
 _RETORTS = frozenset({"retort", "scoff", "rejoin"})
+# Who answers with a negative was told otherwise, or was asked whether it is so.
+_ANSWERING = frozenset({"answer", "reply", "counter", "object"})
+_THEMSELVES = frozenset({"i", "he", "she", "we", "they"})
 _BACK = frozenset({"shoot", "fire", "hit", "snap"})
 _NOBODY = frozenset({"no", "nobody", "nothing", "none", "neither", "nor", "never", "no-one"})
 _COMING = frozenset({"will", "would", "'ll", "'d", "shall", "wo"})
@@ -202,7 +205,8 @@ def _contradicts(attribution: Attribution, words: Sequence[Word], lexicon: Lexic
         return True
     start, end = attribution.content[0]
     said = words[start:end]
-    if cue.lemma in _INSISTING and _says_no(said):
+    answers = cue.lemma in _ANSWERING and not any(w.lower in _THEMSELVES for w in said[:2])
+    if (cue.lemma in _INSISTING or answers) and _says_no(said):
         return True
     return _rejects(said, lexicon)
 
@@ -290,9 +294,9 @@ def _is_said_of_words(verdict: Word, cue: Word) -> bool:
 
 def is_thrown_back(said: Sequence[Word], falsehood: frozenset[str]) -> bool:
     """Whether some words reject something: "a horror story", "simply not true"."""
-    if any(word.lower in falsehood or word.lemma in falsehood for word in said):
-        return not any(word.lower in ("not", "n't", "n’t", "no") for word in said[:2])
     plain = "".join(" " * (k > 0 and w.idx > said[k - 1].end) + w.lower for k, w in enumerate(said))
+    if any(word.lower in falsehood or word.lemma in falsehood for word in said) or falsehood & set(plain.split()):
+        return not any(word.lower in ("not", "n't", "n’t", "no") for word in said[:2])
     return load_rejections().search(plain) is not None
 
 
@@ -300,7 +304,7 @@ def _is_named_false(content: Sequence[Word], cue: Word, falsehood: frozenset[str
     """ "Called the claim a bedtime story", "branded the letter a forgery": what is said, or a text that is no text."""
     if cue.lemma not in NAMING:
         return False
-    told = next((w for w in content if w.head is cue and w.dep in ("dobj", "nsubjpass")), None)
+    told = next((w for w in cue.kids if w.dep in ("dobj", "nsubjpass")), None)
     told = told or next((w for w in content if w.dep == "nsubj" and w.head.head is cue), None)
     if told is None:
         return False
@@ -311,7 +315,7 @@ def _is_named_false(content: Sequence[Word], cue: Word, falsehood: frozenset[str
 
 
 _TEXTS = frozenset(
-    "letter minutes document paper memo recording tape picture photo photograph video footage clip e-mail email message "
+    "letter minute minutes document paper memo recording tape picture photo photograph video footage clip e-mail email message "
     "transcript note record file certificate receipt invoice signature passport stamp list extract image".split()
 )
 _FORGED = frozenset(
