@@ -142,7 +142,7 @@ class Told:
             return False
         if said.source_words[head].lemma in self.lexicon["document words"]:
             return False  # what a list does not show, it does not deny
-        if said.words[said.attribution.anchor].lemma in _REMEMBERING and said.attribution.anchor < len(said.words):
+        if said.source_words[said.attribution.anchor].lemma in _REMEMBERING:
             return False
         party = self._party(said)
         return any(self._denies(one, said, party) for one in found)
@@ -198,7 +198,7 @@ class Told:
     def _of_oneself(self, one: Negative, said: Said, told: _Likeness, *, again: bool, accused: bool) -> bool:
         """A negative about the speaker or his side."""
         if one.verb.lemma == "be":
-            return said.words[said.attribution.anchor].lemma in _ON_OATH
+            return said.source_words[said.attribution.anchor].lemma in _ON_OATH
         if one.verb.lemma == "have":
             return one.total and one.past and accused
         if not one.past and not one.total:

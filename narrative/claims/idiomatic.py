@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from narrative.claims.attribution import Attribution, noun_phrase
 from narrative.claims.constructions import Scene
-from narrative.claims.grammar import child, happened
+from narrative.claims.grammar import child, happened, subject
 from narrative.claims.lexicon import Lexicon
 from narrative.claims.stance import Idioms
 from narrative.claims.tree import Range, Word, subtree
@@ -78,6 +78,9 @@ def idiomatic(clause: Range, scene: Scene, idioms: Idioms, text: str) -> Attribu
         source = _head_noun(words[clause[0] : clause[1]], source, scene.lexicon)
     if stance == "withholds" and not _about_an_answer(clause, cue, scene, source, text):
         return None
+    if stance == "denies" and source is not None and not can_speak(source, scene.lexicon):
+        speaker = _inserted(words, cue[-1] + 1, clause[1], scene)
+        source = speaker or source
     if source is None and stance not in ("retracts", "withholds"):
         return None
     if source is not None and stance == "withholds" and not could_withhold(source, scene.lexicon):
@@ -97,6 +100,15 @@ def idiomatic(clause: Range, scene: Scene, idioms: Idioms, text: str) -> Attribu
         source=noun_phrase(words, source, words[anchor]) if source is not None else None,
         source_head=source.i if source is not None else None,
     )
+
+
+def _inserted(words: Sequence[Word], start: int, end: int, scene: Scene) -> Word | None:
+    """ "Nothing of the kind, the secretary insisted": who says it, right behind the comma."""
+    if start >= end or words[start].text not in (",", '"', "!", "-", "–"):
+        return None
+    verb = next((w for w in words[start + 1 : min(end, start + 14)] if w.pos == "VERB"), None)
+    found = subject(verb) if verb is not None else None
+    return found if found is not None and start < found.i < end and can_speak(found, scene.lexicon) else None
 
 
 def _about_an_answer(clause: Range, cue: Sequence[int], scene: Scene, source: Word | None, text: str) -> bool:

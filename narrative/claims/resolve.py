@@ -181,7 +181,10 @@ class Resolver(Candidates):
             )
         ):
             return True
-        return _bare(lower) == _bare(self.outlet.casefold()) or (
+        own, said = _bare(self.outlet.casefold()), _bare(lower)
+        if len(said) > 1 and own[: len(said)] == said and is_outlet(self.outlet, self.lexicon):
+            return True  # "Channel Nine", of Channel Nine Westland
+        return said == own or (
             word.pos == "PROPN"
             and bool(_bare(lower))
             and len(_bare(lower)) < len(_bare(self.outlet.casefold()))

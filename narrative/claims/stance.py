@@ -86,7 +86,7 @@ def stance_of(attribution: Attribution, words: Sequence[Word], sentence_start: i
         return "doubts"
     if any(w.lower in ("nor", "neither") for w in words[max(cue.i - 4, 0) : cue.i]) and stance in _CONTESTED:
         return "withholds"  # "could neither confirm nor rule out that ..."
-    if negated(cue) and not any(kid.dep == "neg" and attribution.covers(kid.i) for kid in cue.kids):
+    if negated(cue) and not any(kid.dep in ("neg", *SUBJECTS) and attribution.covers(kid.i) for kid in cue.kids):
         return _negated(attribution, cue)
     if cue.lemma == "rule" and any(words[i].lower == "nothing" for a, b in attribution.content for i in range(a, b)):
         return "withholds"
