@@ -165,7 +165,7 @@ class Told:
             party | (_FIRST if quoted else frozenset()) if said.entity is None or said.entity.type == "unknown" else me
         )
         mine = bool({word.lower for word in one.words} & known)
-        if one.total and self._is_none_of_it(one, told):
+        if one.total and (self._is_none_of_it(one, told) or _answers(said)):
             return True
         if self._disclaims(one):
             return one.verb.lemma == "have" or mine or accused or told.best(one.words) >= _SAME_THING
@@ -232,6 +232,29 @@ class Told:
             or (pronoun in ("it", "they") and not said.entity.gender)
         ]
         return frozenset(form for forms in fits for form in forms)
+
+
+_ASKED = frozenset({"ask", "question", "press", "confront", "quiz"})
+_REJECTING = frozenset("reject dismiss deny dispute refute contradict rebut rubbish call brand label".split())
+_BESIDE = 14
+
+
+def _answers(said: Said) -> bool:
+    """Whether a reporting clause tells that somebody was asked, or rejects something beside what it says."""
+    cue = said.attribution.anchor
+    near = said.source_words[max(0, cue - _BESIDE) : cue + _BESIDE]
+    outside = [word for word in near if not said.attribution.covers(word.i)]
+    asked = any(
+        word.lemma in _ASKED
+        and word.tag in ("VBN", "VBD")
+        and any(kid.lower in ("about", "whether", "if") or child(kid, "mark") is not None for kid in word.kids)
+        for word in outside
+    )
+    rejects = any(
+        word.lemma in _REJECTING and word.tag == "VBG" and word.i > cue and word.dep in ("advcl", "conj", "acl")
+        for word in outside
+    )
+    return asked or rejects
 
 
 def _is_client(one: Negative, said: Said) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from narrative.claims.attribution import Attribution, noun_phrase
 from narrative.claims.constructions import Scene
-from narrative.claims.grammar import child, happened, subject
+from narrative.claims.grammar import child, happened
 from narrative.claims.lexicon import Lexicon
 from narrative.claims.stance import Idioms
 from narrative.claims.tree import Range, Word, subtree
@@ -107,8 +107,9 @@ def _inserted(words: Sequence[Word], start: int, end: int, scene: Scene) -> Word
     if start >= end or words[start].text not in (",", '"', "!", "-", "–"):
         return None
     verb = next((w for w in words[start + 1 : min(end, start + 14)] if w.pos == "VERB"), None)
-    found = subject(verb) if verb is not None else None
-    return found if found is not None and start < found.i < end and can_speak(found, scene.lexicon) else None
+    subjects = verb.kids if verb is not None else ()
+    found = next((kid for kid in subjects if kid.dep in ("nsubj", "dobj") and kid.i > start), None)
+    return found if found is not None and found.i < end and can_speak(found, scene.lexicon) else None
 
 
 def _about_an_answer(clause: Range, cue: Sequence[int], scene: Scene, source: Word | None, text: str) -> bool:
