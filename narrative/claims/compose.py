@@ -19,6 +19,7 @@ from narrative.claims.constructions import Scene
 from narrative.claims.drafts import Link, Unit
 from narrative.claims.evasions import evades, evasive
 from narrative.claims.figures import figure_attributions
+from narrative.claims.framed import framed
 from narrative.claims.idiomatic import idiomatic
 from narrative.claims.lexicon import Lexicon
 from narrative.claims.learned import learned
@@ -301,7 +302,7 @@ def _units(
             pass
         elif not chain or not _speaks(chain[0].attribution) or (chain[0].attribution.depth and len(chain) == 1):
             told = evasive(clause, scene, found.text) or idiomatic(clause, scene, load_idioms(), found.text)
-            told = told or (learned(clause, scene) if not chain else None)
+            told = told or ((framed(clause, scene) or learned(clause, scene)) if not chain else None)
             if told is not None:
                 chain = [Link(number, told)]
         elif len(chain) == 1 and (told := _instead(chain[0].attribution, clause, scene, found)) is not None:

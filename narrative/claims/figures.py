@@ -17,6 +17,7 @@ _AMOUNTS = frozenset(
 )
 _CHANGING = frozenset("raise revise increase lift up adjust amend update correct lower reduce cut".split())
 _COUNTS = frozenset("count toll tally estimate figure forecast projection lead number total".split())
+_HARMED = frozenset("dead death victim casualty fatality injured wounded missing case patient arrest vote".split())
 _OWN = frozenset({"its", "his", "her", "their"})
 _NEAR, _FAR, _REST = 6, 18, 9
 
@@ -27,6 +28,7 @@ def figure_attributions(scene: Scene) -> Iterator[Attribution]:
         if verb.pos != "VERB" or scene.quote_of(verb.i) is not None or is_passive(verb):
             continue
         gives = verb.lemma in _GIVING and _at_a_number(verb, scene)
+        gives = gives or (verb.lemma == "count" and _of_the_harmed(verb, scene))
         if not gives and not (verb.lemma in _CHANGING and _to_a_number(verb, scene)):
             continue
         source = subject(verb)
@@ -64,6 +66,12 @@ def _at_a_number(verb: Word, scene: Scene) -> bool:
             return True
         at = next((w for w in words[at.i + 1 : min(noun.i + _FAR, scene.last)] if w.lower == "at"), None)
     return False
+
+
+def _of_the_harmed(verb: Word, scene: Scene) -> bool:
+    """ "Police count 40 dead"."""
+    behind = scene.words[verb.i + 1 : min(verb.i + _NEAR, scene.last)]
+    return _number(behind) and any(w.lemma in _HARMED or w.lower in _HARMED for w in behind)
 
 
 def _to_a_number(verb: Word, scene: Scene) -> bool:

@@ -267,7 +267,8 @@ def _build(
         return None
     if (frame not in ("c", "q") or frame not in entry.speech) and source is not None:
         texts = scene.lexicon["document words"]
-        document = frame == "n" and frame in entry.speech and source.lemma in texts and not negated(verb)
+        active = frame == "n" or (frame == "p:of" and not is_passive(verb))
+        document = active and frame in entry.speech and source.lemma in texts and not negated(verb)
         if not can_speak(source, scene.lexicon) and not document:
             return None
         if frame != "c" and verb.tag == "VB" and verb.dep in ("advcl", "acl", "relcl"):
