@@ -45,7 +45,18 @@ def before_a_colon(clause: Range, inside: Sequence[Attribution], scene: Scene, t
     told = idiomatic((clause[0], colon), scene, load_idioms(), text)
     if told is None or told.stance not in _REACTIONS or told.source_head is None:
         return None
+    if told.stance == "withholds" and _answers(told, colon, scene):
+        return None
     return told if can_speak(scene.words[told.source_head], scene.lexicon) else None
+
+
+_GESTURES = frozenset({"shake", "shrug", "smile", "laugh", "grin", "sigh", "wink", "roll", "raise", "wave", "nod"})
+
+
+def _answers(told: Attribution, colon: int, scene: Scene) -> bool:
+    """Whether somebody makes a gesture and then says something: "She shook her head: "Not a cent."."""
+    quoted = colon + 1 < scene.last and scene.quote_of(colon + 1) is not None
+    return quoted and scene.words[told.anchor].lemma in _GESTURES
 
 
 def _reacts(clause: Range, colon: int, inside: Sequence[Attribution], scene: Scene) -> Attribution | None:

@@ -95,12 +95,25 @@ def _before_quotation(clause: Range, scene: Scene) -> Attribution | None:
     if quote is None or quote[0] != colon + 1 or quote[1] - quote[0] < _LEAST_QUOTE:
         return None
     verb = _topmost(clause[0], colon, scene)
-    if verb is None:
-        return None
+    if verb is None or not any(word.tag in _FINITE for word in scene.words[clause[0] : colon]):
+        return _labelled(clause[0], colon, quote, scene)
     source = next((kid for kid in verb.kids if kid.dep in ("nsubj", "nsubjpass") and kid.i < verb.i), None)
     if source is None or not _speaks(source, scene) or source.tag in ("NNS", "NNPS"):
         return None
     return _make(verb, source, [(quote[0], min(quote[1], clause[1]))], scene, "q")
+
+
+def _labelled(start: int, colon: int, quote: Range, scene: Scene) -> Attribution | None:
+    """ "The mayor, asked about the bridge: "It was rotten."": no verb but whose words they are."""
+    before = scene.words[start:colon]
+    if any(word.tag in _FINITE for word in before):
+        return None
+    nouns = (w for w in before if w.pos in ("NOUN", "PROPN") and w.dep not in ("compound", "pobj", "poss", "amod"))
+    source = next(nouns, None)
+    if source is None or not _speaks(source, scene) or source.tag in ("NNS", "NNPS"):
+        return None
+    found = _make(scene.words[colon], source, [quote], scene, "q")
+    return found if found is not None and found.source is not None and found.source[1] <= colon else None
 
 
 def _for_somebody(clause: Range, scene: Scene) -> Attribution | None:

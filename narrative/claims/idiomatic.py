@@ -25,7 +25,7 @@ _ANSWERING = re.compile(
     r"\blips?\b|lipped|counsel|\bsa(?:y|ys|id)\b|speak|spoken|talk|elaborat|disclos|divulg|interview|inquir|enquir|"
     r"\bquer(?:y|ie)|request|reporters|journalists|microphones|camera|\bus\b|phone|voice ?mail|receiver|hung up|rang|"
     r"\bcall|message|e-?mail|letter|stonewall|incommunicado|drawn|speculat|hazard|public|known|name to|heard nothing|"
-    r"nothing (?:back|to)|\bask|confidential|privilege|secre|explanation|indication|details?|reason|opinion|finding|"
+    r"nothing (?:back|to)|\bask|confidential|privilege|secre|explanation|indication|information|details?|reason|opinion|finding|"
     r"conclusion|whether|check|establish|ascertain|authentic|commit|show (?:it|them|us)|in no mood|yet to|thoughts|views?\b|observation|share|plans?\b|intention|"
     r"open mind|subject|topic|liberty|neither|\bback\b|\bword\b|\bopen (?:wh|how|if)"
 )
@@ -195,7 +195,8 @@ def _who(clause: Range, words: Sequence[Word], cue: Sequence[int], scene: Scene,
     if subj is None:
         subj = next((w for w in inside if w.dep in ("nsubj", "nsubjpass")), None)
     if subj is None:
-        return None
+        there = next((w for w in inside if w.dep == "expl"), None)
+        return _addressee(inside, there, scene.lexicon) if there is not None and stance == "withholds" else None
     if subj.lower in _OWN and stance == "retracts":
         return None
     if subj.lower in _OWN or subj.lemma in _ADDRESSED_TO or (subj.dep == "expl"):

@@ -221,6 +221,7 @@ def _rejects(said: Sequence[Word], lexicon: Lexicon) -> bool:
     if before and found[0].startswith(("that ", "which ")):
         before.pop()  # "a change that never happened": of the change itself it is said
     about = lexicon["content nouns"] | lexicon["text nouns"] | lexicon["falsehood"] | lexicon["demands"]
+    about |= lexicon["outlet nouns"]
     talk = [w for w in before if w.dep in SUBJECTS and (w.lemma in about or w.lower in about)]
     before = [w for w in before if not any(w is not top and top.i < w.i < top.right for top in talk)]
     others = [w for w in before if w.pos in ("NOUN", "PROPN") and w.lemma not in about and w.lower not in about]
