@@ -13,17 +13,22 @@ from narrative.claims.tree import Tree
 
 _SELF = r"(?:we|this (?:newspaper|paper|site|page|blog|channel|station|programme|magazine|agency|outlet)|{outlet})"
 _SAID = (
-    r"\b{self}(?: had| have| has)?(?: \w+){{0,3}}? (?:said|reported|wrote|written|published|claimed|told|announced|named|"
+    r"\b{self}(?: had| have| has)?(?: \w+){{0,3}}? (?:said|reported|wrote|written|published|claimed|told|announced|"
+    r"named|"
     r"stated|ran|printed|posted|broadcast|quoted|called|identified)\b"
 )
 _AMENDS = re.compile(
     r"\bwe (?:\w+ ){0,2}?(?:got (?:it|that|this|the \w+) wrong|(?:were|stand) (?:wrong|mistaken|misinformed|corrected|"
-    r"misled)|(?:are|were) (?:\w+ )?sorry|apologi[sz]e|regret (?:the|that|this|our)|take (?:it|that|this|them|all of it|"
-    r"everything|every word) back|withdraw|retract|(?:removed|deleted|withdrawn|withdrew|corrected|amended|pulled) (?:the|"
-    r"that|this|it|our)|took (?:it|the \w+|that) (?:down|offline|back)|taken (?:it|the \w+|that) (?:down|offline)|made an? "
+    r"misled)|(?:are|were) (?:\w+ )?sorry|apologi[sz]e|regret (?:the|that|this|our)|take (?:it|that|this|them|"
+    r"all of it|"
+    r"everything|every word) back|withdraw|retract|(?:removed|deleted|withdrawn|withdrew|corrected|amended|"
+    r"pulled) (?:the|"
+    r"that|this|it|our)|took (?:it|the \w+|that) (?:down|offline|back)|taken (?:it|the \w+|that) (?:down|offline)|"
+    r"made an? "
     r"(?:\w+ )?(?:mistake|error))\b"
     r"|^\W*(?:that|this|it) was (?:\w+ )?(?:wrong|incorrect|untrue|false|an error|a mistake|our (?:mistake|error)|"
-    r"not (?:true|so|correct|the case))\b|\b(?:the|our) (?:mistake|error|fault) (?:is|was) ours\b|^\W*our (?:mistake|error|"
+    r"not (?:true|so|correct|the case))\b|\b(?:the|our) (?:mistake|error|fault) (?:is|was) ours\b|^\W*our (?:mistake|"
+    r"error|"
     r"apologies)\b"
 )
 _AFTER = 2
@@ -86,8 +91,6 @@ def _retraction(unit: Unit, last: Unit, parsed: Sequence[tuple[Passage, Tree]]) 
     if known is not None:
         told = Link(known.passage, replace(known.attribution, construction="idiom", stance="retracts"))
     else:
-        made = Attribution(
-            anchor=verb.i, cue=(verb.i,), content=(), construction="idiom", frame="i", stance="retracts"
-        )
+        made = Attribution(anchor=verb.i, cue=(verb.i,), content=(), construction="idiom", frame="i", stance="retracts")
         told = Link(unit.passage, made)
     return replace(unit, tokens=(unit.tokens[0], last.tokens[1]), chain=[*unit.chain[:-1], told])

@@ -57,7 +57,9 @@ _SPEAKS_FOR = frozenset(
 def speaks_for(source: Word) -> bool:
     """Whether a source speaks for somebody else: "its spokeswoman", "the lawyer of Olaf Lind"."""
     named = [kid for kid in source.kids if kid.dep in ("appos", "compound", "nmod")]
-    spoken_for = any(word.lemma in _SPEAKS_FOR for word in (source, source.head if source.dep == "appos" else source, *named))
+    spoken_for = any(
+        word.lemma in _SPEAKS_FOR for word in (source, source.head if source.dep == "appos" else source, *named)
+    )
     top = source.head if source.dep == "appos" else source
     return spoken_for and any(kid.dep == "poss" or kid.lower in ("of", "for") for kid in (*source.kids, *top.kids))
 

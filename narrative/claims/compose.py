@@ -21,8 +21,8 @@ from narrative.claims.evasions import evades, evasive
 from narrative.claims.figures import figure_attributions
 from narrative.claims.framed import framed
 from narrative.claims.idiomatic import idiomatic
-from narrative.claims.lexicon import Lexicon
 from narrative.claims.learned import learned
+from narrative.claims.lexicon import Lexicon
 from narrative.claims.nominals import nominal_attributions
 from narrative.claims.passages import Passage
 from narrative.claims.phrases import phrase_attributions

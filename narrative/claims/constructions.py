@@ -306,7 +306,9 @@ def _source_before(verb: Word, start: int, scene: Scene) -> Word | None:
 def infinitive(verb: Word, scene: Scene) -> Reading | None:
     clause = child(verb, "xcomp")
     if clause is None and verb.lemma in _WISHING:  # "wants the wreck to be raised": it has a subject of its own
-        clause = next((kid for kid in children(verb, "ccomp") if kid.tag in ("VB", "VBN") and child(kid, "mark") is None), None)
+        clause = next(
+            (kid for kid in children(verb, "ccomp") if kid.tag in ("VB", "VBN") and child(kid, "mark") is None), None
+        )
     if clause is None or clause.i < verb.i:
         return None
     start = clause.left

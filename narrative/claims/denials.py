@@ -171,7 +171,9 @@ class Told:
             return one.verb.lemma == "have" or mine or accused or told.best(one.words) >= _SAME_THING
         if one.of_such or one.calls & self.lexicon["accused of being"]:
             return True
-        if subject & me or _is_client(one, said):
+        if _is_client(one, said):
+            return True
+        if subject & me:
             return self._of_oneself(one, said, told, again=again, accused=accused)
         if one.verb.lemma in ("be", "have") or not (one.total and one.past):
             return False
@@ -263,8 +265,9 @@ def _is_client(one: Negative, said: Said) -> bool:
     if head is None or not one.subject or not one.past:
         return False
     source = said.source_words[head]
-    owner = child(source, "poss")
-    speaks = source.lemma in _SPEAKS_FOR or any(kid.lower in ("press", "media") for kid in source.kids)
+    owner = next((kid for word in (source, *source.kids) for kid in word.kids if kid.dep == "poss"), None)
+    beside = {kid.lemma for kid in source.kids if kid.dep in ("compound", "nmod", "appos")}
+    speaks = source.lemma in _SPEAKS_FOR or bool(beside & (_SPEAKS_FOR | {"press", "media"}))
     if owner is None or not speaks or one.subject[0].lower in NEGATIVE:
         return False
     tops = [word for word in one.subject if word.head is one.verb]

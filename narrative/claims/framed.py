@@ -185,7 +185,9 @@ def _came_from(clause: Range, scene: Scene) -> Attribution | None:
     verb = next((w for w in words[first : clause[1]] if w.lemma == "come" and w.tag in _FINITE), None)
     if verb is None:
         return None
-    noun = next((kid for kid in verb.kids if kid.dep in ("nsubj", "dobj", "attr") and kid.lemma in _MESSAGES | {"news"}), None)
+    noun = next(
+        (kid for kid in verb.kids if kid.dep in ("nsubj", "dobj", "attr") and kid.lemma in _MESSAGES | {"news"}), None
+    )
     prep = next((kid for kid in verb.kids if kid.lower == "from" and kid.dep == "prep"), None)
     source = child(prep, "pobj") if prep is not None else None
     if noun is None or source is None or not _speaks(source, scene):
@@ -201,9 +203,7 @@ def _after_a_colon(clause: Range, scene: Scene) -> Attribution | None:
         return None
     words = scene.words
     before = words[clause[0] : colon]
-    cue = next(
-        (w for w in before if w.lemma in _VIEWING and any(o.lower in _OTHERWISE for o in before[-3:])), None
-    )
+    cue = next((w for w in before if w.lemma in _VIEWING and any(o.lower in _OTHERWISE for o in before[-3:])), None)
     if cue is None and before[-1].lemma in _MESSAGES and before[-1].dep in ("dobj", "attr"):
         cue = before[-1].head
     source = child(cue, "nsubj") if cue is not None else None

@@ -21,12 +21,15 @@ SPEAKING_TEXTS = frozenset(
     "statement report release announcement bulletin letter memo filing post tweet email e-mail account".split()
 )
 _ANSWERING = re.compile(
-    r"comment|repl(?:y|ie)|respon[sd]|answer|question|confirm|\bden(?:y|ie)|verif|corroborat|\bcontact|\breached\b|silen|\bmum\b|"
+    r"comment|repl(?:y|ie)|respon[sd]|answer|question|confirm|\bden(?:y|ie)|verif|corroborat|\bcontact|\breached\b|"
+    r"silen|\bmum\b|"
     r"\blips?\b|lipped|counsel|\bsa(?:y|ys|id)\b|speak|spoken|talk|elaborat|disclos|divulg|interview|inquir|enquir|"
     r"\bquer(?:y|ie)|request|reporters|journalists|microphones|camera|\bus\b|phone|voice ?mail|receiver|hung up|rang|"
     r"\bcall|message|e-?mail|letter|stonewall|incommunicado|drawn|speculat|hazard|public|known|name to|heard nothing|"
-    r"nothing (?:back|to)|\bask|confidential|privilege|secre|explanation|indication|information|details?|reason|opinion|finding|"
-    r"conclusion|whether|check|establish|ascertain|authentic|commit|show (?:it|them|us)|in no mood|yet to|thoughts|views?\b|observation|share|plans?\b|intention|"
+    r"nothing (?:back|to)|\bask|confidential|privilege|secre|explanation|indication|information|details?|reason|"
+    r"opinion|finding|"
+    r"conclusion|whether|check|establish|ascertain|authentic|commit|show (?:it|them|us)|in no mood|yet to|thoughts|"
+    r"views?\b|observation|share|plans?\b|intention|"
     r"open mind|subject|topic|liberty|neither|\bback\b|\bword\b|\bopen (?:wh|how|if)"
 )
 """Words of an idiom by which it is about an answer whatever stands around it."""
@@ -78,9 +81,7 @@ def idiomatic(clause: Range, scene: Scene, idioms: Idioms, text: str) -> Attribu
         source = _head_noun(words[clause[0] : clause[1]], source, scene.lexicon)
     if stance == "withholds" and not _about_an_answer(clause, cue, scene, source, text):
         return None
-    if stance == "denies" and source is not None and not can_speak(source, scene.lexicon):
-        speaker = _inserted(words, cue[-1] + 1, clause[1], scene)
-        source = speaker or source
+    source = _rather_inserted(source, stance, cue[-1] + 1, clause[1], scene)
     if source is None and stance not in ("retracts", "withholds"):
         return None
     if source is not None and stance == "withholds" and not could_withhold(source, scene.lexicon):
@@ -102,8 +103,14 @@ def idiomatic(clause: Range, scene: Scene, idioms: Idioms, text: str) -> Attribu
     )
 
 
-def _inserted(words: Sequence[Word], start: int, end: int, scene: Scene) -> Word | None:
+def _rather_inserted(source: Word | None, stance: str, start: int, end: int, scene: Scene) -> Word | None:
     """ "Nothing of the kind, the secretary insisted": who says it, right behind the comma."""
+    if stance != "denies" or source is None or can_speak(source, scene.lexicon):
+        return source
+    return _inserted(scene.words, start, end, scene) or source
+
+
+def _inserted(words: Sequence[Word], start: int, end: int, scene: Scene) -> Word | None:
     if start >= end or words[start].text not in (",", '"', "!", "-", "–"):
         return None
     verb = next((w for w in words[start + 1 : min(end, start + 14)] if w.pos == "VERB"), None)

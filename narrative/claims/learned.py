@@ -31,7 +31,7 @@ def learned(clause: Range, scene: Scene) -> Attribution | None:
     source = _somebody(verb, clause, scene) if verb is not None else None
     if verb is None or source is None:
         return None
-    told = [w for w in words[source.right : min(clause[1], source.right + _MOST)]]
+    told = list(words[source.right : min(clause[1], source.right + _MOST)])
     end = next((k for k, w in enumerate(told) if w.text in (":", ";")), len(told))
     if end < _FEWEST or any(scene.quote_of(w.i) is not None for w in told[:end]):
         return None

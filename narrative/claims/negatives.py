@@ -27,7 +27,10 @@ _SOFT = frozenset(
 )
 _EMPHASIS = frozenset("any ever single whatsoever whatever anybody anyone anything slightest either".split())
 # The least of something: "did not touch a penny of it" means nothing of it.
-_LEAST = frozenset("penny cent dime dinar kopeck krona farthing shilling word finger hair soul shred line inch dollar euro pound".split())
+_LEAST = frozenset(
+    "penny cent dime dinar kopeck krona farthing shilling word finger hair soul shred line inch dollar euro "
+    "pound".split()
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,10 +21,10 @@ def with_relay(a: Attribution, scene: Scene) -> list[Attribution]:
         return [a]
     if a.frame not in ("c", "q") and (a.kind != "speech" or a.stance != "asserts" or _beside_source(a, scene) is None):
         return [a]
-    hearer = _outlet_told(verb, scene)
-    if hearer is not None and not a.covers(hearer.i):
+    outlet = _outlet_told(verb, scene)
+    if outlet is not None and not a.covers(outlet.i):
         outer = replace(
-            a, source=noun_phrase(scene.words, hearer), source_head=hearer.i, construction="relay", stance="asserts"
+            a, source=noun_phrase(scene.words, outlet), source_head=outlet.i, construction="relay", stance="asserts"
         )
         return [outer, a]
     quoted_by = _quoted_by(verb, scene)
@@ -71,7 +71,7 @@ def _outlet_told(verb: Word, scene: Scene) -> Word | None:
     if whom is None or whom.i < verb.i or any(kid.lower in ("our", "this") for kid in whom.kids):
         return None
     lexicon = scene.lexicon
-    words = [w for w in subtree(whom) if w.dep in ("compound", "amod", "nmod") and w.head is whom] + [whom]
+    words = [kid for kid in whom.kids if kid.dep in ("compound", "amod", "nmod") and kid.i < whom.i] + [whom]
     if whom.pos == "PROPN":
         named = whom.lower in lexicon["outlet words"] | _AIR or words[0].lower in _AIR
         return whom if named or any(w.lemma in lexicon["outlet nouns"] for w in words if w.pos == "NOUN") else None

@@ -13,7 +13,7 @@ from narrative.claims.constructions import NAMING
 from narrative.claims.grammar import SUBJECTS, negated, of_oneself
 from narrative.claims.lexicon import Lexicon
 from narrative.claims.takebacks import takes_back
-from narrative.claims.tree import Range, Word
+from narrative.claims.tree import Range, Word, subtree
 from narrative.records import Stance
 
 _NO = frozenset({"no", "not", "never", "hardly", "far"})
@@ -81,7 +81,7 @@ def stance_of(attribution: Attribution, words: Sequence[Word], sentence_start: i
     if [w.lower for w in words[max(cue.i - 2, 0) : cue.i]] == ["no", "longer"]:
         return _NO_LONGER.get(stance, "asserts")
     if _unsure(attribution, words) or (
-        cue.lemma in _HOLDING and not negated(cue) and _HELD_DOUBTFUL.match(_plain(words[cue.i + 1 : cue.i + 9]))
+        cue.lemma in _HOLDING and not negated(cue) and _HELD_DOUBTFUL.search(_plain(words[cue.i + 1 : cue.i + 14]))
     ):
         return "doubts"
     if any(w.lower in ("nor", "neither") for w in words[max(cue.i - 4, 0) : cue.i]) and stance in _CONTESTED:
@@ -132,7 +132,8 @@ _NO_LONGER: dict[Stance, Stance] = {
     "doubts": "confirms",
 }
 _TRUE = re.compile(
-    r"^(?:that )?(?!if\b|not\b)(?:[\w'-]+ ){1,4}(?:had|has|have|was|is|were|are|did|does|do) indeed\b(?! (?:not|no|never)\b)|"
+    r"^(?:that )?(?!if\b|not\b)(?:[\w'-]+ ){1,4}(?:had|has|have|was|is|were|are|did|does|do) indeed\b(?! (?:not|no|"
+    r"never)\b)|"
     r"^(?:yes\b|that(?:'s| is| was) (?:correct|right|true|so)\b|it(?:'s| is| was) (?:true|correct|right|a fact) that\b|"
     r"(?:the|that|this|those|these) (?:\w+ )?(?:reports?|story|stories|figures?|numbers?|account|claims?|information|"
     r"description|rumou?rs?|quotation|letter|tape|recording|document) (?:is|was|are|were) "
@@ -140,9 +141,12 @@ _TRUE = re.compile(
 )
 _HOLDING = frozenset({"consider", "find", "think", "call", "deem", "hold", "regard", "see", "believe", "judge"})
 _HELD_DOUBTFUL = re.compile(
-    r"^(?:it |that |this )(?:\w+ly |as |to be |rather |highly |quite |still )*(?:unproven|unproved|doubtful|questionable|"
+    r"^(?:it |that |this )(?:\w+ly |as |to be |rather |highly |quite |still )*(?:unproven|unproved|doubtful|"
+    r"questionable|"
     r"unlikely|improbable|implausible|unsafe to assume|dubious|debatable|not (?:proven|established|credible|likely|"
-    r"plausible))\b"
+    r"plausible))\b|\b(?:rather|a little|a bit|somewhat|all|far|altogether) too "
+    r"(?:convenient|good|neat|tidy|smooth|perfect)\b"
+    r"|^[^,]*\b(?:hardly|scarcely|barely|none too|far from|less than) (?:believable|credible|plausible|convincing)\b"
 )
 _UNCLEAR = re.compile(
     r"^(?:that )?it (?:is|was|remains?|remained)(?: still| also| as yet)? (?:far from |not |n't |by no means |"
@@ -310,13 +314,15 @@ def _is_named_false(content: Sequence[Word], cue: Word, falsehood: frozenset[str
     if told is None:
         return False
     verdict = [w for w in content if w.i >= told.right or (w.i < told.i and told.i > cue.i + 2 and w.i < told.left)]
+    verdict = verdict or [w for kid in cue.kids if kid.dep in ("dobj", "oprd") and kid.i > told.i for w in subtree(kid)]
     if told.lower in _ANAPHORS or told.lemma in _CLAIMED:
         return bool(verdict) and is_thrown_back(verdict, falsehood)
     return told.lemma in _TEXTS and any(w.lemma in _FORGED or w.lower in _FORGED for w in verdict)
 
 
 _TEXTS = frozenset(
-    "letter minute minutes document paper memo recording tape picture photo photograph video footage clip e-mail email message "
+    "letter minute minutes document paper memo recording tape picture photo photograph video footage clip e-mail "
+    "email message "
     "transcript note record file certificate receipt invoice signature passport stamp list extract image".split()
 )
 _FORGED = frozenset(
