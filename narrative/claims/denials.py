@@ -268,11 +268,13 @@ def _is_client(one: Negative, said: Said) -> bool:
     owner = next((kid for word in (source, *source.kids) for kid in word.kids if kid.dep == "poss"), None)
     beside = {kid.lemma for kid in source.kids if kid.dep in ("compound", "nmod", "appos")}
     speaks = source.lemma in _SPEAKS_FOR or bool(beside & (_SPEAKS_FOR | {"press", "media"}))
-    if owner is None or not speaks or one.subject[0].lower in NEGATIVE:
+    if owner is None or not speaks or any(word.lower in NEGATIVE for word in one.subject):
         return False
     tops = [word for word in one.subject if word.head is one.verb]
     if owner.pos == "PRON" or owner.lower in _OWNERS:
-        return any(top.ent == "PERSON" or (top.pos == "NOUN" and one.subject[0].lower == "the") for top in tops)
+        return any(
+            top.ent == "PERSON" or (top.pos == "NOUN" and any(kid.lower == "the" for kid in top.kids)) for top in tops
+        )
     return owner.pos == "NOUN" and any(top.pos == "PROPN" and top.ent in ("ORG", "") for top in tops)
 
 
