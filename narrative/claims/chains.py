@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from narrative.claims.attribution import Attribution
-from narrative.claims.tree import Range
+from narrative.claims.tree import Range, Word
 
 PRIORITY = {"taken back": 3, "withheld": 3}
 _LONGEST_CHAIN = 4
@@ -45,6 +45,35 @@ def chain_of(outside: Sequence[Attribution], everything: Sequence[Attribution]) 
                 for outer in chain
             ]
         chain.append(max(close, key=_extent))
+
+
+_PERSONAL = frozenset({"he", "she", "it", "they"})
+_SPEAKS_FOR = frozenset(
+    "spokesman spokeswoman spokesperson lawyer attorney counsel agent aide manager representative secretary office "
+    "solicitor barrister publicist campaign service mouthpiece staff team department".split()
+)
+
+
+def speaks_for(source: Word) -> bool:
+    """Whether a source speaks for somebody else: "its spokeswoman", "the lawyer of Olaf Lind"."""
+    named = [kid for kid in source.kids if kid.dep in ("appos", "compound", "nmod")]
+    spoken_for = any(
+        word.lemma in _SPEAKS_FOR for word in (source, source.head if source.dep == "appos" else source, *named)
+    )
+    top = source.head if source.dep == "appos" else source
+    return spoken_for and any(kid.dep == "poss" or kid.lower in ("of", "for") for kid in (*source.kids, *top.kids))
+
+
+def without_own_words(chain: list[Attribution], words: Sequence[Word]) -> list[Attribution]:
+    """A chain without the "he" of whom a source speaks: "He has ordered that Y, his press service said"."""
+    if len(chain) < _FEWEST or chain[0].source_head is None or chain[1].source_head is None:
+        return chain
+    owned = any(kid.dep == "poss" and kid.pos == "PRON" for kid in words[chain[0].source_head].kids)
+    pronoun = words[chain[1].source_head].lower in _PERSONAL
+    return chain[:1] if owned and pronoun and speaks_for(words[chain[0].source_head]) else chain
+
+
+_FEWEST = 2
 
 
 def _importance(a: Attribution) -> tuple[int, bool, bool, bool, int, int]:

@@ -10,13 +10,18 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from narrative.claims.appositions import named_behind_office
 from narrative.claims.attribution import Attribution
-from narrative.claims.chains import PRIORITY, chain_of
+from narrative.claims.chains import PRIORITY, chain_of, speaks_for, without_own_words
 from narrative.claims.clauses import independent_clauses
+from narrative.claims.colons import before_a_colon
 from narrative.claims.constructions import Scene
 from narrative.claims.drafts import Link, Unit
 from narrative.claims.evasions import evades, evasive
+from narrative.claims.figures import figure_attributions
+from narrative.claims.framed import framed
 from narrative.claims.idiomatic import idiomatic
+from narrative.claims.learned import learned
 from narrative.claims.lexicon import Lexicon
 from narrative.claims.nominals import nominal_attributions
 from narrative.claims.passages import Passage
@@ -189,10 +194,15 @@ def attributions(scene: Scene) -> list[Attribution]:
             kept = best.get(found.anchor)
             if kept is None or _rank(found) > _rank(kept):
                 best[found.anchor] = found
+    for figure in figure_attributions(scene):
+        kept = best.get(figure.anchor)
+        if kept is None or (kept.stance == "asserts" and kept.frame not in ("c", "q")):
+            best[figure.anchor] = figure
     for tag in tag_attributions(scene):
         kept = best.get(tag.anchor)
         if kept is None or tag.size > kept.size + 3 or not _share_source(kept, tag):
             best[tag.anchor] = tag
+    best |= {found.anchor: found for found in named_behind_office(scene, best)}
     return [best[anchor] for anchor in sorted(best)][:_MOST_CUES]
 
 
@@ -285,10 +295,14 @@ def _units(
         inside = [a for a in outside if clause[0] <= a.anchor < clause[1]]
         nested = [a for a in attributions if clause[0] <= a.anchor < clause[1]]
         inside = [a for a in inside if not _in_passing(a, clause, scene)]
-        made = _before_a_colon(inside, scene)
-        chain = [Link(number, link) for a in made or chain_of(inside, nested) for link in with_relay(a, scene)]
-        if not chain or not _speaks(chain[0].attribution) or (chain[0].attribution.depth and len(chain) == 1):
+        first = before_a_colon(clause, inside, scene, found.text)
+        made = [first] if first is not None else without_own_words(chain_of(inside, nested), scene.words)
+        chain = [Link(number, link) for a in made for link in with_relay(a, scene)]
+        if first is not None:
+            pass
+        elif not chain or not _speaks(chain[0].attribution) or (chain[0].attribution.depth and len(chain) == 1):
             told = evasive(clause, scene, found.text) or idiomatic(clause, scene, load_idioms(), found.text)
+            told = told or ((framed(clause, scene) or learned(clause, scene)) if not chain else None)
             if told is not None:
                 chain = [Link(number, told)]
         elif len(chain) == 1 and (told := _instead(chain[0].attribution, clause, scene, found)) is not None:
@@ -299,17 +313,6 @@ def _units(
         if chain and _withholds(chain[-1].attribution, scene):
             unit.topic = topic_of(chain[-1].attribution, clause, scene)
         yield from split(unit, inside, found.tree) if chain and not unit.topic else (unit,)
-
-
-def _before_a_colon(inside: Sequence[Attribution], scene: Scene) -> list[Attribution]:
-    """ "The owner scorned that account: two fires were no accident, he said": what is scorned comes first."""
-    for a in inside:
-        end = a.extent[1]
-        reacts = a.stance != "asserts" and a.frame == "n" and a.depth == 0
-        first = a.source is not None and a.source[0] <= scene.first + 1
-        if reacts and first and end < scene.last and scene.words[end].text == ":":
-            return [a]
-    return []
 
 
 def _withholds(a: Attribution, scene: Scene) -> bool:
@@ -352,11 +355,19 @@ def _told_inside(a: Attribution, clause: Range, scene: Scene, found: _Found) -> 
         told = idiomatic((start, end), scene, load_idioms(), found.text)
         if told is None or told.source_head is None or told.stance not in ("withholds", "denies"):
             continue
-        if can_speak(scene.words[told.source_head], scene.lexicon):
+        head = scene.words[told.source_head]
+        if head.lower in _NOBODY:
+            continue
+        if told.stance == "withholds" and a.source_head is not None and speaks_for(scene.words[a.source_head]):
+            return replace(told, source=None, source_head=None)
+        if can_speak(head, scene.lexicon) and head.lemma not in scene.lexicon["content nouns"] and head.pos != "ADP":
             return told
         if told.stance == "denies":  # "the story is not true, he said": the speaker himself denies
             return replace(told, source=None, source_head=None, content=a.content)
     return None
+
+
+_NOBODY = frozenset({"nobody", "none", "anyone", "anybody", "whoever", "one"})
 
 
 def _speaks(a: Attribution) -> bool:

@@ -26,12 +26,13 @@ _JUDGING = frozenset(
     "praise applaud blame commend thank criticize criticise fault condemn congratulate attack slam rebuke scold "
     "chastise denounce cite hail credit".split()
 )
-_NAMING = frozenset(
+NAMING = frozenset(
     "call label brand dub describe dismiss denounce condemn characterize characterise deem consider declare hail "
-    "decry deride mock ridicule praise criticize criticise".split()
+    "decry deride mock ridicule praise criticize criticise term blast slam style paint portray".split()
 )
 
 
+_WISHING = frozenset({"want", "like", "prefer"})
 _SHOWING = frozenset("show find document detail record list establish".split())
 
 
@@ -115,6 +116,9 @@ def inverted(verb: Word, scene: Scene) -> Reading | None:
 
 def clause_of(verb: Word, scene: Scene) -> Reading | None:
     """ "X said that Y"."""
+    cited = _behind_a_citation(verb, scene)
+    if cited is not None:
+        return cited
     clause = next((kid for kid in children(verb, "ccomp") if kid.i > verb.i), None)
     if clause is None:  # "gave its word that": the clause hangs on the noun
         nouns = [
@@ -146,6 +150,17 @@ def clause_of(verb: Word, scene: Scene) -> Reading | None:
         return None
     name = "that-clause" if mark is not None and mark.lower == "that" else "clause"
     return Reading(content, clause, "quotation" if scene.quote_of(clause.i) else name)
+
+
+def _behind_a_citation(verb: Word, scene: Scene) -> Reading | None:
+    """ "Reported, citing two invoices, that Y": the clause, wherever the parser hung it."""
+    words, i = scene.words, verb.i
+    if i + 5 >= scene.last or words[i + 1].text != "," or words[i + 2].lower not in ("citing", "quoting"):
+        return None
+    stop = min(i + 20, scene.last)
+    that = next((w.i for w in words[i + 4 : stop] if w.lower == "that" and words[w.i - 1].text == ","), None)
+    content = trim(words, [(that, scene.last)]) if that is not None else ()
+    return Reading(content, None, "that-clause") if content else None
 
 
 def _behind_addressee(verb: Word) -> Word | None:
@@ -290,6 +305,10 @@ def _source_before(verb: Word, start: int, scene: Scene) -> Word | None:
 
 def infinitive(verb: Word, scene: Scene) -> Reading | None:
     clause = child(verb, "xcomp")
+    if clause is None and verb.lemma in _WISHING:  # "wants the wreck to be raised": it has a subject of its own
+        clause = next(
+            (kid for kid in children(verb, "ccomp") if kid.tag in ("VB", "VBN") and child(kid, "mark") is None), None
+        )
     if clause is None or clause.i < verb.i:
         return None
     start = clause.left
@@ -307,9 +326,9 @@ def infinitive(verb: Word, scene: Scene) -> Reading | None:
 
 def _completes(kid: Word, verb: Word) -> bool:
     """Whether something behind an object belongs to what is said of it."""
-    if verb.lemma in _NAMING and (kid.dep in ("oprd", "xcomp", "ccomp") or kid.lower == "as"):
+    if verb.lemma in NAMING and (kid.dep in ("oprd", "xcomp", "ccomp") or kid.lower == "as"):
         return True
-    if verb.lemma in _NAMING and kid.dep == "advcl" and any(g.lower == "as" and g.i < kid.i for g in kid.kids):
+    if verb.lemma in NAMING and kid.dep == "advcl" and any(g.lower == "as" and g.i < kid.i for g in kid.kids):
         return True
     return verb.lemma in _JUDGING and kid.dep == "prep" and kid.lower in ("for", "on", "over", "as")
 
@@ -332,7 +351,7 @@ def _behind_as(verb: Word) -> Word | None:
 
 def object_of(verb: Word, scene: Scene) -> Reading | None:
     noun = child(verb, "nsubjpass") if is_passive(verb) else child(verb, "dobj")
-    if noun is None and verb.lemma in _NAMING | {"reject"}:
+    if noun is None and verb.lemma in NAMING | {"reject"}:
         noun = _behind_as(verb)
     if noun is None or noun.lower in ("himself", "herself", "itself", "themselves", "what", "who", "which"):
         return None

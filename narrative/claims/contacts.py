@@ -38,7 +38,11 @@ def with_silences(units: Sequence[Unit], parsed: Sequence[tuple[Passage, Tree]],
         The words that the room knows.
     """
     for asked, answered in pairwise(units):
-        if answered.chain or asked.passage != answered.passage or answered.tokens[0] < asked.tokens[1]:
+        if (
+            (answered.chain and not _may_be_more(answered))
+            or asked.passage != answered.passage
+            or answered.tokens[0] < asked.tokens[1]
+        ):
             continue
         words = parsed[asked.passage][1].words
         contact = _contact(words, asked.tokens, lexicon)
@@ -49,6 +53,12 @@ def with_silences(units: Sequence[Unit], parsed: Sequence[tuple[Passage, Tree]],
         answered.chain = [Link(answered.passage, _silence(words, main, whom))]
         answered.topic = topic_asked(verb, asked.tokens, words) or ()
     return list(units)
+
+
+def _may_be_more(unit: Unit) -> bool:
+    """Whether a unit is a silence of which it is not known what it is about."""
+    last = unit.chain[-1].attribution
+    return len(unit.chain) == 1 and not unit.topic and (last.construction, last.stance) == ("idiom", "withholds")
 
 
 def _contact(words: Sequence[Word], tokens: Range, lexicon: Lexicon) -> tuple[Word, Word] | None:

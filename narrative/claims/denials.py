@@ -28,6 +28,17 @@ _SPEAKS_FOR = frozenset(
     "solicitor barrister publicist campaign brief service".split()
 )
 _INTENDED = frozenset({"intention", "knowledge", "part", "involvement", "hand", "role"})
+# "No state had a hand in it", "nobody had an inkling"
+_SHARED = frozenset("hand part role share involvement inkling idea knowledge clue notion say stake".split())
+# "Had no reason to pack" tells of no deed.
+_GROUNDS = frozenset(
+    "reason need cause choice option time money objection room place doubt chance means way alternative".split()
+)
+# Whoever looked and found nothing reports, and whoever remembers tells.
+_FINDING = frozenset(
+    "find detect discover identify see notice observe hear register record point indicate suggest show contain".split()
+)
+_REMEMBERING = frozenset({"recall", "remember", "reminisce", "recollect"})
 # "Nobody warned us" complains.
 _COMPLAINING = frozenset("warn tell ask inform help call listen answer consult come thank pay visit see show".split())
 _ON_OATH = frozenset({"testify", "swear", "plead"})
@@ -35,7 +46,9 @@ _LIGHT = frozenset(
     "be have do get make take give go come say tell ask put keep let one thing way time day year week month person "
     "people man woman such other own any no not never nothing nobody single part point kind sort lot".split()
 )
+_OWNERS = frozenset({"his", "her", "their"})
 _FARTHEST, _NEAR = 10, 4
+_TOLD_OF = 1.9
 _SAME_THING, _SAME_STORY = 1.0, 1.7  # likeness of the two words that fit best, of 2
 
 
@@ -129,10 +142,14 @@ class Told:
             return False
         if said.source_words[head].lemma in self.lexicon["document words"]:
             return False  # what a list does not show, it does not deny
+        if said.source_words[said.attribution.anchor].lemma in _REMEMBERING:
+            return False
         party = self._party(said)
         return any(self._denies(one, said, party) for one in found)
 
     def _denies(self, one: Negative, said: Said, party: frozenset[str]) -> bool:
+        if one.verb.lemma in _FINDING or (one.verb.lemma == "have" and one.refused & _GROUNDS):
+            return False
         near = [each for each in self._before[-_FARTHEST:] if each.speaker != said.speaker and not each.negative]
         own_before = next((each for each in reversed(self._before[-_NEAR:]) if each.speaker == said.speaker), None)
         again = own_before is not None and own_before.denies
@@ -148,9 +165,13 @@ class Told:
             party | (_FIRST if quoted else frozenset()) if said.entity is None or said.entity.type == "unknown" else me
         )
         mine = bool({word.lower for word in one.words} & known)
+        if one.total and (self._is_none_of_it(one, told) or _answers(said)):
+            return True
         if self._disclaims(one):
             return one.verb.lemma == "have" or mine or accused or told.best(one.words) >= _SAME_THING
         if one.of_such or one.calls & self.lexicon["accused of being"]:
+            return True
+        if _is_client(one, said):
             return True
         if subject & me:
             return self._of_oneself(one, said, told, again=again, accused=accused)
@@ -159,6 +180,16 @@ class Told:
         if (mine and one.verb.lemma not in _COMPLAINING) or (one.flat and accused):
             return True
         return not quoted and told.best(one.words) >= _SAME_STORY
+
+    def _is_none_of_it(self, one: Negative, told: _Likeness) -> bool:
+        """ "There was no fax", of which the article told; "no state had a hand in it"."""
+        if one.verb.lemma == "have":
+            shared = {kid.lemma for kid in one.verb.kids if kid.dep == "dobj"} & _SHARED
+            none = bool(one.subject) and any(word.lower in NEGATIVE for word in one.subject)
+            return bool(shared) and none and one.past
+        if one.verb.lemma != "be" or one.subject or one.refused & _GROUNDS:
+            return False
+        return any(told.best((word,)) >= _TOLD_OF for word in one.named)
 
     def _disclaims(self, one: Negative) -> bool:
         """ "There was no deal", "had no intention of paying"."""
@@ -169,7 +200,7 @@ class Told:
     def _of_oneself(self, one: Negative, said: Said, told: _Likeness, *, again: bool, accused: bool) -> bool:
         """A negative about the speaker or his side."""
         if one.verb.lemma == "be":
-            return said.words[said.attribution.anchor].lemma in _ON_OATH
+            return said.source_words[said.attribution.anchor].lemma in _ON_OATH
         if one.verb.lemma == "have":
             return one.total and one.past and accused
         if not one.past and not one.total:
@@ -203,6 +234,48 @@ class Told:
             or (pronoun in ("it", "they") and not said.entity.gender)
         ]
         return frozenset(form for forms in fits for form in forms)
+
+
+_ASKED = frozenset({"ask", "question", "press", "confront", "quiz"})
+_REJECTING = frozenset("reject dismiss deny dispute refute contradict rebut rubbish call brand label".split())
+_BESIDE = 14
+
+
+def _answers(said: Said) -> bool:
+    """Whether a reporting clause tells that somebody was asked, or rejects something beside what it says."""
+    cue = said.attribution.anchor
+    near = said.source_words[max(0, cue - _BESIDE) : cue + _BESIDE]
+    outside = [word for word in near if not said.attribution.covers(word.i)]
+    asked = any(
+        word.lemma in _ASKED
+        and word.tag in ("VBN", "VBD")
+        and any(kid.lower in ("about", "whether", "if") or child(kid, "mark") is not None for kid in word.kids)
+        for word in outside
+    )
+    rejects = any(
+        word.lemma in _REJECTING and word.tag == "VBG" and word.i > cue and word.dep in ("advcl", "conj", "acl")
+        for word in outside
+    )
+    return asked or rejects
+
+
+def _is_client(one: Negative, said: Said) -> bool:
+    """Whether somebody speaks for another, and of him or it: "The builder has not left, his lawyer said"."""
+    head = said.attribution.source_head
+    if head is None or not one.subject or not one.past:
+        return False
+    source = said.source_words[head]
+    owner = next((kid for word in (source, *source.kids) for kid in word.kids if kid.dep == "poss"), None)
+    beside = {kid.lemma for kid in source.kids if kid.dep in ("compound", "nmod", "appos")}
+    speaks = source.lemma in _SPEAKS_FOR or bool(beside & (_SPEAKS_FOR | {"press", "media"}))
+    if owner is None or not speaks or any(word.lower in NEGATIVE for word in one.subject):
+        return False
+    tops = [word for word in one.subject if word.head is one.verb]
+    if owner.pos == "PRON" or owner.lower in _OWNERS:
+        return any(
+            top.ent == "PERSON" or (top.pos == "NOUN" and any(kid.lower == "the" for kid in top.kids)) for top in tops
+        )
+    return owner.pos == "NOUN" and any(top.pos == "PROPN" and top.ent in ("ORG", "") for top in tops)
 
 
 def _belongs(word: Word, top: Word) -> bool:

@@ -71,17 +71,48 @@ _DEFERS = re.compile(
     r"(?:the|him|her|them|my|our|his|those|somebody)\b"
     r"|^\W*(?:later|another time|some other time|another day|not now|not today|pass|"
     r"(?:i|we)(?:'d| would) rather not)\W*$"
+    r"|^\W*(?:that|this|which) (?:i|we) (?:wo|will|ca|can|can)(?: ?not|n't|n’t) (?:\w+ )?(?:tell|say|answer|reveal|"
+    r"disclose)\b"
+    r"|^\W*(?:i|we) (?:honestly |really |simply |just )?(?:do not|don't|don’t) know(?: (?:yet|either|that))?\W*$"
+    r"|^\W*(?:i|we) (?:honestly |really |simply |just )?(?:can ?not|can't|don't|do not|cannot) (?:remember|"
+    r"recall)\b(?: that)?\W*$"
+    r"|^\W*(?:that )?it (?:is|was|'s) (?:still |as yet |so far )?(?:not|n't) (?:yet )?(?:known|"
+    r"established) (?:whether|who|how|what|"
+    r"when|where|why|if|which)\b"
+    r"|\b(?:cause|reason|motive|culprit|origin|number|extent|identity|circumstances)\b[^.;]{0,40}\b(?:is|are|was|were|"
+    r"remain\w*)"
+    r" (?:still |as yet |so far |now )*(?:unknown|under investigation|being (?:investigated|examined|looked into)|"
+    r"(?:not|n't) (?:yet )?(?:known|clear|established))\b"
     r"|\bbetween (?:me|us|him|her|them) and\b"
     r"|^\W*(?:i|we)(?:'m| am|'re| are)? ?(?:can|could|will|would|wo|ca|do|may)?(?: ?not|n't|n’t) (?:really |possibly |"
     r"going to |able to |allowed to |at liberty to |prepared to |about to )*(?:talk|speak|comment|discuss|go into|"
-    r"get into|answer|say (?:any|more)|disclose|speculate)\b"
+    r"get into|answer|say (?:any\w*|more|much)|disclose|speculate)\b"
     r"|\b(?:leave|left|leaving) (?:that|it|this|such things|the question|the matter) to (?!us\b|me\b)\w+"
     r"|\b(?:not|n't) (?:go|get|be drawn|enter) into\b|\b(?:no|any) comment\b|\bnext question\b"
     r"|\b(?:not|n't) (?:my|his|her|our|their) (?:place|job|business) to (?:say|comment|judge)"
+    r"|\b(?:it|that)(?: would be| is| was|'d be|'s) (?:\w+ly )?(?:irresponsible|wrong|improper|inappropriate|premature|"
+    r"unwise|foolish|unfair|reckless|not (?:right|appropriate|proper|wise|helpful)) (?:\w+ ){0,4}?to (?:say|name|"
+    r"comment|"
+    r"speculate|judge|give|discuss|guess|draw|point|put a|go into|prejudge|anticipate)\b"
     r"|\btoo (?:early|soon) (?:to (?:say|tell|comment|speculate|judge|know|draw)|"
     r"for (?:that|this|conclusions?|speculation))\b"
     r"|\b(?:will|would|'ll|'d) (?:respond|comment|answer|reply|speak) (?:only )?(?:in due course|when|once|after|later|"
     r"at (?:the|an) (?:appropriate|right|proper))\b"
+)
+_OPEN = re.compile(
+    r"^\W*(?:that )?(?:whether|who|whom|whose|what|when|where|how|why|which)\b[^;:?]{3,160}\b(?:"
+    r"(?:is|are|was|were) (?:still |now |currently |yet )*(?:being (?:\w+ly )?(?:examined|investigated|checked|"
+    r"looked into|"
+    r"studied|clarified|established|assessed|reviewed|analysed|analyzed|determined|probed|verified)|"
+    r"to be (?:\w+ly )?(?:established|clarified|determined|seen|investigated|examined)|"
+    r"(?:under|subject to|the subject of|part of|a matter of|a matter for|a question for) (?:\w+ )?(?:\w+ )?"
+    r"(?:investigation|review|examination|inquiry|enquiry|analysis|study)|(?:not|n't) (?:yet )?(?:known|clear|"
+    r"established|"
+    r"decided|certain)|unclear|unknown|an open question)|"
+    r"(?:could|can|cannot|ca)(?: not|n't|not)? (?:yet |now |at present |so far )*(?:be|"
+    r"yet be) (?:\w+ly )?(?:established|said|"
+    r"determined|clarified|verified|confirmed|ascertained|answered|judged|ruled)|"
+    r"remain(?:s|ed)? (?:\w+ )?(?:open|unclear|unknown|to be seen|uncertain|under (?:investigation|review)))\b"
 )
 _POINTS_ELSEWHERE = re.compile(
     r"\b(?:point|refer)\w* to (?:the|an?|its|his|her|their) (?:pending|ongoing|current|continuing|running|open|police|"
@@ -116,6 +147,7 @@ def evades(said: Attribution, clause: Range, scene: Scene, text: str) -> Attribu
     inside = text[words[start].idx : words[end - 1].end].lower()
     whole = text[words[clause[0]].idx : words[clause[1] - 1].end].lower()
     defers = _DEFERS.search(inside) is not None and end - start < _SHORT_ANSWER
+    defers = defers or (scene.quote_of(start) is None and _OPEN.match(inside) is not None)
     only = _SAYS_ONLY.search(whole) is not None and (fronted is not None or _WOULD_ONLY.search(whole) is not None)
     if not defers and not only:
         return None
@@ -149,6 +181,8 @@ def _asked(clause: Range, scene: Scene) -> Attribution | None:
         return replace(_withheld(main, source, topic, scene), stance="confirms")
     if not _is_somebody(source, scene) or not is_finite(main) or not _keeps_silent(main, scene):
         return None
+    if any(w.text == ":" and scene.quote_of(w.i + 1) is not None for w in words[main.i : clause[1] - 1]):
+        return None  # "shook her head: "Not a penny"": that is an answer
     return _withheld(main, source, topic, scene) if topic is not None else None
 
 

@@ -21,12 +21,15 @@ SPEAKING_TEXTS = frozenset(
     "statement report release announcement bulletin letter memo filing post tweet email e-mail account".split()
 )
 _ANSWERING = re.compile(
-    r"comment|repl(?:y|ie)|respon[sd]|answer|question|confirm|\bden(?:y|ie)|verif|corroborat|\bcontact|\breached\b|silen|\bmum\b|"
+    r"comment|repl(?:y|ie)|respon[sd]|answer|question|confirm|\bden(?:y|ie)|verif|corroborat|\bcontact|\breached\b|"
+    r"silen|\bmum\b|"
     r"\blips?\b|lipped|counsel|\bsa(?:y|ys|id)\b|speak|spoken|talk|elaborat|disclos|divulg|interview|inquir|enquir|"
     r"\bquer(?:y|ie)|request|reporters|journalists|microphones|camera|\bus\b|phone|voice ?mail|receiver|hung up|rang|"
     r"\bcall|message|e-?mail|letter|stonewall|incommunicado|drawn|speculat|hazard|public|known|name to|heard nothing|"
-    r"nothing (?:back|to)|\bask|confidential|privilege|secre|explanation|indication|details?|reason|opinion|finding|"
-    r"conclusion|thoughts|views?\b|observation|share|plans?\b|intention|"
+    r"nothing (?:back|to)|\bask|confidential|privilege|secre|explanation|indication|information|details?|reason|"
+    r"opinion|finding|"
+    r"conclusion|whether|check|establish|ascertain|authentic|commit|show (?:it|them|us)|in no mood|yet to|thoughts|"
+    r"views?\b|observation|share|plans?\b|intention|"
     r"open mind|subject|topic|liberty|neither|\bback\b|\bword\b|\bopen (?:wh|how|if)"
 )
 """Words of an idiom by which it is about an answer whatever stands around it."""
@@ -78,6 +81,7 @@ def idiomatic(clause: Range, scene: Scene, idioms: Idioms, text: str) -> Attribu
         source = _head_noun(words[clause[0] : clause[1]], source, scene.lexicon)
     if stance == "withholds" and not _about_an_answer(clause, cue, scene, source, text):
         return None
+    source = _rather_inserted(source, stance, cue[-1] + 1, clause[1], scene)
     if source is None and stance not in ("retracts", "withholds"):
         return None
     if source is not None and stance == "withholds" and not could_withhold(source, scene.lexicon):
@@ -97,6 +101,22 @@ def idiomatic(clause: Range, scene: Scene, idioms: Idioms, text: str) -> Attribu
         source=noun_phrase(words, source, words[anchor]) if source is not None else None,
         source_head=source.i if source is not None else None,
     )
+
+
+def _rather_inserted(source: Word | None, stance: str, start: int, end: int, scene: Scene) -> Word | None:
+    """ "Nothing of the kind, the secretary insisted": who says it, right behind the comma."""
+    if stance != "denies" or source is None or can_speak(source, scene.lexicon):
+        return source
+    return _inserted(scene.words, start, end, scene) or source
+
+
+def _inserted(words: Sequence[Word], start: int, end: int, scene: Scene) -> Word | None:
+    if start >= end or words[start].text not in (",", '"', "!", "-", "–"):
+        return None
+    verb = next((w for w in words[start + 1 : min(end, start + 14)] if w.pos == "VERB"), None)
+    subjects = verb.kids if verb is not None else ()
+    found = next((kid for kid in subjects if kid.dep in ("nsubj", "dobj") and kid.i > start), None)
+    return found if found is not None and found.i < end and can_speak(found, scene.lexicon) else None
 
 
 def _about_an_answer(clause: Range, cue: Sequence[int], scene: Scene, source: Word | None, text: str) -> bool:
@@ -182,7 +202,8 @@ def _who(clause: Range, words: Sequence[Word], cue: Sequence[int], scene: Scene,
     if subj is None:
         subj = next((w for w in inside if w.dep in ("nsubj", "nsubjpass")), None)
     if subj is None:
-        return None
+        there = next((w for w in inside if w.dep == "expl"), None)
+        return _addressee(inside, there, scene.lexicon) if there is not None and stance == "withholds" else None
     if subj.lower in _OWN and stance == "retracts":
         return None
     if subj.lower in _OWN or subj.lemma in _ADDRESSED_TO or (subj.dep == "expl"):

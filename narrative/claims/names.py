@@ -45,6 +45,8 @@ def name_mentions(words: Sequence[Word], text: str, lexicon: Lexicon) -> Iterato
         cut = a
         for t in tokens:
             bare = t.lower.rstrip(".")
+            if t.i == a and _office_of(words, a, b, lexicon):
+                cut = _person_in(words, a, b)
             if bare in titles and t.i + 1 < b and not _company_tail(words, t.i + 1, b, lexicon):
                 cut = t.i + 1
         titled = cut > a
@@ -57,6 +59,25 @@ def name_mentions(words: Sequence[Word], text: str, lexicon: Lexicon) -> Iterato
         locative = before in ("in", "at", "near", "from", "off", "across", "to", "into", "outside", "around", "over")
         name = text[words[cut].idx : words[b - 1].end]
         yield NameMention((cut, b), name, frozenset(roles), titled, label, locative)
+
+
+def _office_of(words: Sequence[Word], a: int, b: int, lexicon: Lexicon) -> bool:
+    """Whether a run of capitals goes on an office: "Minister of | Roads Olaf Lind"."""
+    if a < _OFFICE_AND_OF or b - a < _PLACE_AND_NAME or words[a - 1].lower not in ("of", "for"):
+        return False
+    office = words[a - 2].lower
+    return words[a - 2].text[0].isupper() and office in lexicon["titles"] | lexicon["roles"]
+
+
+_OFFICE_AND_OF, _PLACE_AND_NAME = 2, 3
+
+
+def _person_in(words: Sequence[Word], a: int, b: int) -> int:
+    """Where the name of a person begins at the end of such a run."""
+    start = b
+    while start > a and words[start - 1].ent == "PERSON":
+        start -= 1
+    return start if a < start <= b - 2 else b - 2
 
 
 def _company_tail(words: Sequence[Word], start: int, end: int, lexicon: Lexicon) -> bool:

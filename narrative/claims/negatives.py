@@ -27,7 +27,10 @@ _SOFT = frozenset(
 )
 _EMPHASIS = frozenset("any ever single whatsoever whatever anybody anyone anything slightest either".split())
 # The least of something: "did not touch a penny of it" means nothing of it.
-_LEAST = frozenset("penny cent dime word finger hair soul shred line inch dollar euro pound".split())
+_LEAST = frozenset(
+    "penny cent dime dinar kopeck krona farthing shilling word finger hair soul shred line inch dollar euro "
+    "pound".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +59,24 @@ class Negative:
 
     @property
     def flat(self) -> bool:
-        """Whether it says "not one" or "not a penny"."""
-        pairs = zip(self.words, self.words[1:], strict=False)
-        return any(a.lower == "not" and b.lower in ("one", "a", "an") for a, b in pairs)
+        """Whether it says "not one", "not a penny", "never a cent" or "nowhere near"."""
+        pairs = list(zip(self.words, self.words[1:], strict=False))
+        if any(a.lower == "not" and b.lower in ("one", "a", "an") for a, b in pairs):
+            return True
+        least = any(word.lemma in _LEAST for word in self.words) and any(w.lower == "never" for w in self.words)
+        return least or any(a.lower == "nowhere" and b.lower == "near" for a, b in pairs)
 
     @property
     def of_such(self) -> bool:
         """Whether there was "no such thing"."""
         pairs = zip(self.words, self.words[1:], strict=False)
         return any(a.lower in ("no", "any") and b.lower == "such" for a, b in pairs)
+
+    @property
+    def named(self) -> tuple[Word, ...]:
+        """What there is none of, name or noun, as words: "no fax", "no Terry"."""
+        deciding = _NO | _EMPHASIS
+        return tuple(w for w in self.words if w.pos in ("NOUN", "PROPN") and any(k.lower in deciding for k in w.kids))
 
     @property
     def calls(self) -> frozenset[str]:

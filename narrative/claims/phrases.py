@@ -25,7 +25,7 @@ def phrase_attributions(scene: Scene) -> Iterator[Attribution]:
         if word.lower == "according" and word.i + 1 < scene.last and scene.words[word.i + 1].lower == "to":
             to = scene.words[word.i + 1]
             found = _around(word, (word.i, to.i), child(to, "pobj") or child(word, "pobj"), scene, "according to")
-        elif word.lower == "per" and word.pos == "ADP":
+        elif word.lower == "per" and word.pos == "ADP" and (word.text == "per" or word.i == scene.first):
             source = child(word, "pobj")
             fenced = word.i == scene.first or scene.words[word.i - 1].text in (",", "—", "–", "-", "(")
             if source is not None and fenced and source.lower not in _NO_SOURCE:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, Protocol
 
 from narrative.claims.about import with_about
+from narrative.claims.amends import with_amends
 from narrative.claims.attribution import Attribution
 from narrative.claims.cast import Cast, Entity
 from narrative.claims.compose import quote_tokens, units
@@ -152,6 +153,7 @@ def read_parsed(article: Article, parsed: Sequence[tuple[Passage, Tree]], lexico
     claims = []
     told = Told(lexicon)
     found = with_silences(list(units(parsed, lexicon)), parsed, lexicon)
+    found = with_amends(found, parsed, article.outlet)
     for unit in found:  # complete: a quotation may go on after the sentence that names its speaker
         part = parsed[unit.passage][0].part
         counts[part] += 1

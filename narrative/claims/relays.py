@@ -16,9 +16,17 @@ _REFERENCE = frozenset({"reference", "attribution", "authority", "word"})
 
 def with_relay(a: Attribution, scene: Scene) -> list[Attribution]:
     """The attribution, and the one behind it that its own clause names, outermost first."""
-    if a.source is None or a.frame not in ("c", "q"):
-        return [a]
     verb = scene.words[a.anchor]
+    if a.source is None:
+        return [a]
+    if a.frame not in ("c", "q") and (a.kind != "speech" or a.stance != "asserts" or _beside_source(a, scene) is None):
+        return [a]
+    outlet = _outlet_told(verb, scene)
+    if outlet is not None and not a.covers(outlet.i):
+        outer = replace(
+            a, source=noun_phrase(scene.words, outlet), source_head=outlet.i, construction="relay", stance="asserts"
+        )
+        return [outer, a]
     quoted_by = _quoted_by(verb, scene)
     if quoted_by is not None:
         cue, head = quoted_by
@@ -31,7 +39,7 @@ def with_relay(a: Attribution, scene: Scene) -> list[Attribution]:
             construction="relay",
         )
         return [outer, a]
-    behind = _cited(verb, scene) or _heard_from(verb) or _cited_by_place(a, scene)
+    behind = _beside_source(a, scene) or _cited(verb, scene) or _heard_from(verb) or _cited_by_place(a, scene)
     if behind is None or (a.covers(behind[1].i) and not _beside_cue(a, behind[0])):
         return [a]
     cue, head = behind
@@ -51,6 +59,36 @@ def with_relay(a: Attribution, scene: Scene) -> list[Attribution]:
     if cue.lower == "from" and hearer in bodies:
         return [inner]  # "Parliament heard from the minister that Y"
     return [a, inner]
+
+
+_TELLING = frozenset({"tell", "inform", "assure", "remind"})
+_AIR = frozenset({"radio", "television", "tv", "broadcasting"})
+
+
+def _outlet_told(verb: Word, scene: Scene) -> Word | None:
+    """The outlet to which something was told first: "medics told Radio West"."""
+    whom = child(verb, "dobj", "dative") if verb.lemma in _TELLING else None
+    if whom is None or whom.i < verb.i or any(kid.lower in ("our", "this") for kid in whom.kids):
+        return None
+    lexicon = scene.lexicon
+    words = [kid for kid in whom.kids if kid.dep in ("compound", "amod", "nmod") and kid.i < whom.i] + [whom]
+    if whom.pos == "PROPN":
+        named = whom.lower in lexicon["outlet words"] | _AIR or words[0].lower in _AIR
+        return whom if named or any(w.lemma in lexicon["outlet nouns"] for w in words if w.pos == "NOUN") else None
+    aired = whom.lower in _AIR and len(words) > 1 and all(kid.lower not in ("the", "a") for kid in whom.kids)
+    return whom if aired else None
+
+
+def _beside_source(a: Attribution, scene: Scene) -> tuple[Word, Word] | None:
+    """ "The agency, quoting the ministry, blamed ...", "The paper had put it at three, citing a note"."""
+    if a.source_head is None:
+        return None
+    for word in scene.words[a.source_head].kids + scene.words[a.anchor].kids:
+        if word.lower in ("citing", "quoting") and word.i > a.source_head:
+            head = child(word, "dobj")
+            if head is not None and _tells(head, scene):
+                return word, head
+    return None
 
 
 _HEARINGS = frozenset({"inquiry", "committee", "meeting", "jury", "tribunal", "hearing", "conference", "panel"})

@@ -181,7 +181,10 @@ class Resolver(Candidates):
             )
         ):
             return True
-        return _bare(lower) == _bare(self.outlet.casefold()) or (
+        own, said = _bare(self.outlet.casefold()), _bare(lower)
+        if len(said) > 1 and own[: len(said)] == said and is_outlet(self.outlet, self.lexicon):
+            return True  # "Channel Nine", of Channel Nine Westland
+        return said == own or (
             word.pos == "PROPN"
             and bool(_bare(lower))
             and len(_bare(lower)) < len(_bare(self.outlet.casefold()))
@@ -202,7 +205,7 @@ class Resolver(Candidates):
             if lower == "they":
                 return self.several(place), "those spoken of last"
             return None, None
-        named = self._named(passage, word)
+        named = self._office_holder(passage, phrase, word) or self._named(passage, word)
         if named is not None and not self._only_a_title(named):
             return named, "named in full elsewhere"
         determiner = next((kid.lower for kid in word.kids if kid.dep in ("det", "poss", "predet")), "")
@@ -211,6 +214,15 @@ class Resolver(Candidates):
         if determiner in _OWNERS:
             return self._owned(word, place, determiner), "whose it is was spoken of last"
         return None, None
+
+    def _office_holder(self, passage: int, phrase: Range, word: Word) -> Entity | None:
+        """ "Speaker of Parliament Olaf Lind": the person whose name ends the phrase."""
+        if not word.text[0].isupper() or word.i + 3 >= phrase[1] or self.trees[passage].words[word.i + 1].lower != "of":
+            return None
+        if word.lower not in self.lexicon["titles"] | self.lexicon["roles"]:
+            return None
+        last = self.cast.at((passage, phrase[1] - 1))
+        return last if last is not None and last.type == "person" else None
 
     def _owned(self, word: Word, place: Place, determiner: str) -> Entity | None:
         """ "its committee", "her press service": the body of that name, or what belongs to whoever is meant."""

@@ -9,10 +9,11 @@ from functools import lru_cache
 from importlib.resources import files
 
 from narrative.claims.attribution import Attribution
-from narrative.claims.grammar import negated, of_oneself
+from narrative.claims.constructions import NAMING
+from narrative.claims.grammar import SUBJECTS, negated, of_oneself
 from narrative.claims.lexicon import Lexicon
 from narrative.claims.takebacks import takes_back
-from narrative.claims.tree import Range, Word
+from narrative.claims.tree import Range, Word, subtree
 from narrative.records import Stance
 
 _NO = frozenset({"no", "not", "never", "hardly", "far"})
@@ -79,9 +80,13 @@ def stance_of(attribution: Attribution, words: Sequence[Word], sentence_start: i
     cue = words[attribution.anchor]
     if [w.lower for w in words[max(cue.i - 2, 0) : cue.i]] == ["no", "longer"]:
         return _NO_LONGER.get(stance, "asserts")
-    if _unsure(attribution, words):
+    if _unsure(attribution, words) or (
+        cue.lemma in _HOLDING and not negated(cue) and _HELD_DOUBTFUL.search(_plain(words[cue.i + 1 : cue.i + 14]))
+    ):
         return "doubts"
-    if negated(cue) and not any(kid.dep == "neg" and attribution.covers(kid.i) for kid in cue.kids):
+    if any(w.lower in ("nor", "neither") for w in words[max(cue.i - 4, 0) : cue.i]) and stance in _CONTESTED:
+        return "withholds"  # "could neither confirm nor rule out that ..."
+    if negated(cue) and not any(kid.dep in ("neg", *SUBJECTS) and attribution.covers(kid.i) for kid in cue.kids):
         return _negated(attribution, cue)
     if cue.lemma == "rule" and any(words[i].lower == "nothing" for a, b in attribution.content for i in range(a, b)):
         return "withholds"
@@ -118,6 +123,7 @@ def _unsure(attribution: Attribution, words: Sequence[Word]) -> bool:
     )
 
 
+_CONTESTED = frozenset({"denies", "confirms", "doubts"})
 _SURE = frozenset({"certain", "sure", "convinced", "confident", "persuaded"})
 _NO_LONGER: dict[Stance, Stance] = {
     "asserts": "retracts",
@@ -126,10 +132,21 @@ _NO_LONGER: dict[Stance, Stance] = {
     "doubts": "confirms",
 }
 _TRUE = re.compile(
+    r"^(?:that )?(?!if\b|not\b)(?:[\w'-]+ ){1,4}(?:had|has|have|was|is|were|are|did|does|do) indeed\b(?! (?:not|no|"
+    r"never)\b)|"
     r"^(?:yes\b|that(?:'s| is| was) (?:correct|right|true|so)\b|it(?:'s| is| was) (?:true|correct|right|a fact) that\b|"
     r"(?:the|that|this|those|these) (?:\w+ )?(?:reports?|story|stories|figures?|numbers?|account|claims?|information|"
     r"description|rumou?rs?|quotation|letter|tape|recording|document) (?:is|was|are|were) "
     r"(?:indeed |broadly |quite |essentially )?(?:correct|right|true|accurate|genuine|authentic|real)\b)"
+)
+_HOLDING = frozenset({"consider", "find", "think", "call", "deem", "hold", "regard", "see", "believe", "judge"})
+_HELD_DOUBTFUL = re.compile(
+    r"^(?:it |that |this )(?:\w+ly |as |to be |rather |highly |quite |still )*(?:unproven|unproved|doubtful|"
+    r"questionable|"
+    r"unlikely|improbable|implausible|unsafe to assume|dubious|debatable|not (?:proven|established|credible|likely|"
+    r"plausible))\b|\b(?:rather|a little|a bit|somewhat|all|far|altogether) too "
+    r"(?:convenient|good|neat|tidy|smooth|perfect)\b"
+    r"|^[^,]*\b(?:hardly|scarcely|barely|none too|far from|less than) (?:believable|credible|plausible|convincing)\b"
 )
 _UNCLEAR = re.compile(
     r"^(?:that )?it (?:is|was|remains?|remained)(?: still| also| as yet)? (?:far from |not |n't |by no means |"
@@ -139,7 +156,10 @@ _UNCLEAR = re.compile(
     r"yet to be)(?: \w+ly| so| at all)? "
     r"(?:sure|certain|convinced|persuaded)\b|^(?:that )?(?:he|she|it|they|i|we) (?:do|does|did)(?: not|n't) believe "
     r"(?:a word|it|that|this|any of|the (?:\w+ )?(?:figures?|story|account|report|explanation))\b|"
-    r"\b(?:hard|difficult|impossible) to (?:believe|credit|swallow|accept|imagine|picture)\b"
+    r"\b(?:hard|difficult|impossible) to (?:believe|credit|swallow|accept|imagine|picture)\b|"
+    r"^(?:that )?(?:he|she|it|they|i|we) (?:has|have|had|'d|'ve) (?:\w+ ){0,2}(?:doubts|misgivings)\b|"
+    r"\b(?:leaves|left) (?:him|her|them|me|us) (?:\w+ )?(?:baffled|puzzled|sceptical|skeptical|unconvinced|incredulous|"
+    r"bemused|mystified|perplexed|wondering|unpersuaded)\b"
 )
 
 
@@ -171,6 +191,9 @@ def _plain(said: Sequence[Word]) -> str:
 _INSISTING = frozenset("insist maintain underline underscore swear reiterate protest".split())
 # Who shoots back or scoffs rejects what was said, whatever the words.
 _RETORTS = frozenset({"retort", "scoff", "rejoin"})
+# Who answers with a negative was told otherwise, or was asked whether it is so.
+_ANSWERING = frozenset({"answer", "reply", "counter", "object"})
+_THEMSELVES = frozenset({"i", "he", "she", "we", "they"})
 _BACK = frozenset({"shoot", "fire", "hit", "snap"})
 _NOBODY = frozenset({"no", "nobody", "nothing", "none", "neither", "nor", "never", "no-one"})
 _COMING = frozenset({"will", "would", "'ll", "'d", "shall", "wo"})
@@ -186,7 +209,8 @@ def _contradicts(attribution: Attribution, words: Sequence[Word], lexicon: Lexic
         return True
     start, end = attribution.content[0]
     said = words[start:end]
-    if cue.lemma in _INSISTING and _says_no(said):
+    answers = cue.lemma in _ANSWERING and not any(w.lower in _THEMSELVES for w in said[:2])
+    if (cue.lemma in _INSISTING or answers) and _says_no(said):
         return True
     return _rejects(said, lexicon)
 
@@ -201,6 +225,9 @@ def _rejects(said: Sequence[Word], lexicon: Lexicon) -> bool:
     if before and found[0].startswith(("that ", "which ")):
         before.pop()  # "a change that never happened": of the change itself it is said
     about = lexicon["content nouns"] | lexicon["text nouns"] | lexicon["falsehood"] | lexicon["demands"]
+    about |= lexicon["outlet nouns"]
+    talk = [w for w in before if w.dep in SUBJECTS and (w.lemma in about or w.lower in about)]
+    before = [w for w in before if not any(w is not top and top.i < w.i < top.right for top in talk)]
     others = [w for w in before if w.pos in ("NOUN", "PROPN") and w.lemma not in about and w.lower not in about]
     return not others and len(before) <= _NEAR_THE_START
 
@@ -236,7 +263,8 @@ def _is_denial(attribution: Attribution, words: Sequence[Word], sentence_start: 
         said = [w for w in words[attribution.anchor + 1 : attribution.anchor + 40] if w.lower in falsehood]
         if attribution.frame == "p:as":
             said = [w for w in said if w in content]
-        return any(_is_said_of_words(w, words[attribution.anchor]) for w in said)
+        cue = words[attribution.anchor]
+        return any(_is_said_of_words(w, cue) for w in said) or _is_named_false(content, cue, falsehood)
     for word in content:
         if (
             word.lower in falsehood
@@ -269,6 +297,40 @@ def _is_said_of_words(verdict: Word, cue: Word) -> bool:
     return not told or any(kid.lower in _ANAPHORS or kid.lemma in _CLAIMED for kid in told)
 
 
+def is_thrown_back(said: Sequence[Word], falsehood: frozenset[str]) -> bool:
+    """Whether some words reject something: "a horror story", "simply not true"."""
+    plain = "".join(" " * (k > 0 and w.idx > said[k - 1].end) + w.lower for k, w in enumerate(said))
+    if any(word.lower in falsehood or word.lemma in falsehood for word in said) or falsehood & set(plain.split()):
+        return not any(word.lower in ("not", "n't", "n’t", "no") for word in said[:2])
+    return load_rejections().search(plain) is not None
+
+
+def _is_named_false(content: Sequence[Word], cue: Word, falsehood: frozenset[str]) -> bool:
+    """ "Called the claim a bedtime story", "branded the letter a forgery": what is said, or a text that is no text."""
+    if cue.lemma not in NAMING:
+        return False
+    told = next((w for w in cue.kids if w.dep in ("dobj", "nsubjpass")), None)
+    told = told or next((w for w in content if w.dep == "nsubj" and w.head.head is cue), None)
+    if told is None:
+        return False
+    verdict = [w for w in content if w.i >= told.right or (w.i < told.i and told.i > cue.i + 2 and w.i < told.left)]
+    verdict = verdict or [w for kid in cue.kids if kid.dep in ("dobj", "oprd") and kid.i > told.i for w in subtree(kid)]
+    if told.lower in _ANAPHORS or told.lemma in _CLAIMED:
+        return bool(verdict) and is_thrown_back(verdict, falsehood)
+    return told.lemma in _TEXTS and any(w.lemma in _FORGED or w.lower in _FORGED for w in verdict)
+
+
+_TEXTS = frozenset(
+    "letter minute minutes document paper memo recording tape picture photo photograph video footage clip e-mail "
+    "email message "
+    "transcript note record file certificate receipt invoice signature passport stamp list extract image".split()
+)
+_FORGED = frozenset(
+    "forgery fake fabrication forged fabricated faked doctored bogus hoax phoney phony invention invented montage "
+    "collage counterfeit manipulated".split()
+)
+
+
 def _is_no(fragment: Sequence[Word]) -> bool:
     """ "No", "Not so", "Absolutely not"."""
     return fragment[0].lower in _NO or (len(fragment) < _FEW and fragment[-1].lower in _NO)
@@ -279,7 +341,8 @@ _CLAIMED = frozenset(
     (
         "story report number figure information claim allegation accusation rumour rumor suggestion idea assertion "
         "charge article "
-        "statement notion version talk speculation theory characterisation characterization comparison"
+        "statement notion version talk speculation theory characterisation characterization comparison scenario "
+        "description narrative insinuation explanation"
     ).split()
 )
 

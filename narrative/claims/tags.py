@@ -25,6 +25,7 @@ _OPENING = frozenset({"DT", "PRP$", "JJ", "NN", "NNS", "NNP", "NNPS", "CD"})
 _BODY = frozenset(
     {*_OPENING, "POS", "IN", "HYPH", "CC", "JJR", "JJS", "VBG", "VBN", "RBS", "TO", "``", "''", ".", "FW"}
 )
+_FRAGMENTS = frozenset({"DT", "CD", "NN", "NNS", "NNP", "JJ", "UH", "PDT", "PRP$"})
 _SPEAKING_PRONOUNS = frozenset({"he", "she", "they", "it", "both"})
 _SUBORDINATORS = frozenset(
     "when after as while although though if since because once until before whenever where unless whereas".split()
@@ -123,6 +124,9 @@ def _states(tag: _Tag, content: Range, fence: int, scene: Scene) -> bool:
     before = words[content[0] : fence]
     if words[content[0]].lower in _SUBORDINATORS and not any(w.text == "," for w in before):
         return False
+    told = tag.first and len(before) <= _LONGEST and not any(w.text == "," for w in before)
+    if told and tag.entry.speech & {"c", "q"} and words[content[0]].tag in _FRAGMENTS:
+        return True
     exclaimed = tag.first and len(before) <= 6 and (words[content[0]].tag not in ("IN", "RB") or len(before) <= 3)
     if exclaimed or any(w.tag in _FINITE for w in before):
         return True
@@ -184,7 +188,9 @@ def _verb_first(start: int, scene: Scene) -> _Tag | None:
     if found is None:
         return None
     head, stop, place = found
-    if head.dep == "dobj" and subject_before(verb, words):
+    beside = words[start - 2].pos == "PROPN" and words[start - 2].dep == "appos" and not scene.quotes
+    bare = beside and not any(w.tag in _FINITE for w in words[scene.first : start])
+    if subject_before(verb, words) and (head.dep == "dobj" or bare):
         return None  # "the mayor, a sailor, bemoaned the delay": who bemoans stands before it
     if (
         place < scene.last

@@ -37,7 +37,7 @@ from narrative.claims.grammar import (
 )
 from narrative.claims.lexicon import Lexicon, Verb
 from narrative.claims.sayings import is_saying, takes
-from narrative.claims.tree import Word
+from narrative.claims.tree import Word, subtree
 
 # A verb beside a quotation reports it, whatever it is, unless it is one of these.
 _NEVER_REPORT = frozenset(
@@ -228,7 +228,7 @@ def _prepositional(verb: Word, frames: frozenset[str], scene: Scene) -> tuple[st
         preps += [prep for state in children(verb, "acomp") for prep in children(state, "prep")]
     for prep in preps:
         frame = f"p:{prep.lower}"
-        if frame not in frames:
+        if frame not in frames or (verb.lemma == "put" and not _is_figure(prep)):
             continue
         whom = child(verb, "dobj")
         points = [i for i in indices(prep) if i != prep.i]
@@ -241,6 +241,12 @@ def _prepositional(verb: Word, frames: frozenset[str], scene: Scene) -> tuple[st
         if content:
             return frame, Reading(content, child(prep, "pobj", "pcomp"), "prepositional")
     return None
+
+
+def _is_figure(prep: Word) -> bool:
+    """ "Put the wait at an hour", not "put the boat at the far end"."""
+    measures = ("CARDINAL", "MONEY", "QUANTITY", "PERCENT", "TIME", "DATE")
+    return any(word.tag == "CD" or word.ent in measures for word in subtree(prep))
 
 
 def _touches_quote(reading: Reading, scene: Scene) -> bool:
@@ -267,7 +273,8 @@ def _build(
         return None
     if (frame not in ("c", "q") or frame not in entry.speech) and source is not None:
         texts = scene.lexicon["document words"]
-        document = frame == "n" and frame in entry.speech and source.lemma in texts and not negated(verb)
+        active = frame == "n" or (frame == "p:of" and not is_passive(verb))
+        document = active and frame in entry.speech and source.lemma in texts and not negated(verb)
         if not can_speak(source, scene.lexicon) and not document:
             return None
         if frame != "c" and verb.tag == "VB" and verb.dep in ("advcl", "acl", "relcl"):
@@ -330,6 +337,11 @@ def can_speak(source: Word, lexicon: Lexicon) -> bool:
     capital = source.text[0].isupper() and source.tag == "NN" and not source.kids  # a name that was taken for a noun
     if source.ent in ("PERSON", "ORG", "NORP", "GPE") or source.pos == "PROPN" or capital:
         return source.ent not in ("DATE", "TIME", "EVENT", "LOC", "FAC", "PRODUCT")
+    if any(
+        kid.dep == "appos" and kid.i > source.i and kid.pos == "PROPN" and kid.ent in ("PERSON", "")
+        for kid in source.kids
+    ):
+        return True  # "the harbour master, Olaf Lind"
     return any(source.lemma in lexicon[name] or source.lower in lexicon[name] for name in _SPEAKERS)
 
 

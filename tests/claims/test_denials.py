@@ -20,6 +20,17 @@ DENIED = [
     "Karin Holt met the brokers in May, the Herald wrote. There was no meeting with any brokers, she said.",
     "The council was warned about the crane, a builder said. The council maintains that nothing was reported to it.",
     "Karin Holt passed on the plans, the prosecutor said. She is no spy, her brother said.",
+    "The yard burnt a ledger, a clerk said. There was no ledger in the yard, its owner Karin Holt said.",
+    "The council sold the pier, a sailor said. No councillor had a hand in it, Karin Holt said.",
+    "Olaf Lind flew abroad, the Herald wrote. The skipper has not left the island, his lawyer Karin Holt said.",
+    "The tug was towed out. No crane was touched, Karin Holt said when she was asked about the cut cables.",
+    "The tug sank. Reports of a bomb on board are a tall story, the harbour master Olaf Lind said.",
+    "A letter turned up. The yard branded the letter a forgery.",
+    "The club had debts, a banker said. Its chairman called that claim ludicrous.",
+    "Divers were underpaid, one of them said. That is the silliest thing I have ever heard, Karin Holt said.",
+    "The mayor was paid by the yard, a clerk said. The mayor's lawyer said the accusation lacked any basis.",
+    "The mayor was paid by the yard, a clerk said. The mayor knows nothing of any payment.",
+    "The mayor was paid by the yard, a clerk said. The paper is mistaken, the mayor said.",
     "The pilot slept on the bridge, a deckhand claimed. The pilot testified that he was not drunk.",
 ]
 
@@ -33,6 +44,13 @@ NOT_DENIED = [
     "The council will vote in May. Karin Holt will not stand again, she said.",
     "The club won the cup. We did not expect that, said its captain Olaf Lind.",
     "The pier was built in 1950. It is not only old but rotten, the engineer said.",
+    "The hull was searched in May. Inspectors had found nothing unusual in it, the yard said.",
+    "The hull was searched in May. No cracks were detected, the Accident Board said.",
+    "The skipper is retired. She never missed a tide, a deckhand recalled.",
+    "The club won the cup. It had no reason to complain, its captain Olaf Lind said.",
+    "The road was closed. There was no other way to the harbour, a driver said.",
+    "The museum opens in May. The critics called the building a bold design.",
+    "The museum opens in May. Karin Holt called the plan a fairy tale for the whole town.",
     "The ferry was late. If it had not rained, the captain said, it would have been on time.",
 ]
 

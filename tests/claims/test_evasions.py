@@ -72,3 +72,46 @@ def test_who_was_rung_and_says_nothing_withholds(read: Read) -> None:
     assert (silence.stance, silence.speaker.name, silence.about) == ("withholds", "Karin Holt", "the barges")
     *_, answer = read("We rang Karin Holt about the barges. She said two had sunk.")
     assert answer.stance == "asserts"
+
+
+LEFT_OPEN = [
+    "Whether the bolts were checked is still being examined, the harbour board said.",
+    "How many barges sank could not yet be established, the coastguard said.",
+    "The harbour board has yet to look into the accounts.",
+    "Karin Holt was in no mood to answer questions when reporters met her on the quay.",
+    "Olaf Lind would not let himself be coaxed into a word about the bolts.",
+    "Karin Holt refused three times to give reporters a straight answer.",
+    "The board said it would be irresponsible to name a cause before the inquiry ends.",
+    "The coastguard could neither confirm nor rule out that a mine had drifted in, it said.",
+    '"I can\'t say anything about that," Olaf Lind said.',
+    "The cause of the leak is still unknown, the coastguard said.",
+]
+
+
+@pytest.mark.parametrize("text", LEFT_OPEN)
+def test_what_is_left_open_is_withheld(read: Read, text: str) -> None:
+    assert "withholds" in {claim.stance for claim in read(text)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Who built the pier is written on a stone, the guide said.",
+        "The crew could not see the light, Olaf Lind said.",
+        "The team could not establish a lead in the regatta.",
+        "Karin Holt would not let the children be taken on to the ice.",
+        "Whether it rains or not, the regatta is held in June, the club said.",
+    ],
+)
+def test_what_is_told_is_not_left_open(read: Read, text: str) -> None:
+    assert "withholds" not in {claim.stance for claim in read(text)}
+
+
+def test_the_outlet_that_could_not_check_withholds_itself(read: Read) -> None:
+    (claim,) = read("We could not verify the letter.")
+    assert (claim.stance, claim.speaker.name) == ("withholds", "The Harbour Times")
+
+
+def test_a_spokeswoman_withholds_for_her_house(read: Read) -> None:
+    (claim,) = read("The yard does not speak about single orders, said its spokeswoman, Karin Holt.")
+    assert (claim.stance, [source.name for source in claim.sources[1:]]) == ("withholds", ["Karin Holt"])

@@ -181,3 +181,22 @@ def test_a_thing_that_is_not_handed_over_is_no_comment_withheld(read: Read) -> N
 def test_a_line_in_capitals_names_nobody_on_its_own(read: Read) -> None:
     text = "Lind Signals Openness on Pier After Storm Damage\n\nMr. Lind said on Monday that the pier would open."
     assert [c.speaker.name for c in read(text) if c.attributed] == ["Lind"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The chamber considers it doubtful that the well is clean.",
+        "Karin Holt said she had doubts that the seal was genuine.",
+        "Olaf Lind of the divers' union was not so sure, saying he had counted nine boats.",
+        "Karin Holt finds the timing of the fire rather too convenient.",
+        "The story of the lost key leaves me unconvinced, Olaf Lind said.",
+    ],
+)
+def test_who_finds_it_hard_to_credit_doubts(read: Read, text: str) -> None:
+    assert read(text)[0].stance == "doubts"
+
+
+def test_indeed_confirms(read: Read) -> None:
+    assert read("There had indeed been a crack in the hull, Karin Holt told the inquiry.")[0].stance == "confirms"
+    assert read("There had not been a crack in the hull, Karin Holt told the inquiry.")[0].stance != "confirms"
