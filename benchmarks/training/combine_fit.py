@@ -35,7 +35,6 @@ from narrative.vectors import load_encoder
 
 _NEIGHBOURS = 8  # pairs of a claim on which the verdict is learned
 _ALL = 200  # pairs of a claim on which grouping is learned: all of an event
-_STORY = 0.3  # stories answer more obliquely than news does: what side they take teaches less
 OUT = Path(__file__).parents[2] / "narrative" / "issues" / "data" / "combine.json"
 
 
@@ -45,14 +44,13 @@ class Rows:
 
     ``question`` is 1 where both claims answer one question; ``side`` is 1 where they then agree, 0 where they
     conflict, -1 where that is not known. ``asked`` marks the rows from which the question is learned: candidate
-    pairs, as the judge is asked them. ``weight`` is how much a row counts for the side.
+    pairs, as the judge is asked them.
     """
 
     features: NDArray[np.float64]
     question: NDArray[np.int64]
     side: NDArray[np.int64]
     asked: NDArray[np.bool_]
-    weight: NDArray[np.float64]
 
 
 def rows_of_set(told: LearningSet, judge: LearnedJudge, read: Sequence[Claim], neighbours: int) -> Rows:
@@ -61,7 +59,6 @@ def rows_of_set(told: LearningSet, judge: LearnedJudge, read: Sequence[Claim], n
     articles = {article.id: article for article in told.articles}
     claims = claims_of(gold, read)
     parts = []
-    weight = _STORY if told.is_story else 1.0
     for event in events_of(gold):
         members = with_days([c for c in claims if c.article in event.articles], articles)
         if len(members) < 2:
@@ -79,7 +76,6 @@ def rows_of_set(told: LearningSet, judge: LearnedJudge, read: Sequence[Claim], n
                 np.array([int(golds[i].issue is not None and golds[i].issue == golds[j].issue) for i, j in pairs]),
                 np.array([_side(golds[i], golds[j]) for i, j in pairs]),
                 np.array([pair in asked for pair in pairs]),
-                np.full(len(pairs), weight),
             )
         )
     return joined(parts)
@@ -111,7 +107,6 @@ def rows_of_reading(told: LearningSet, judge: LearnedJudge, read: Sequence[Claim
                 np.array([int(issues[i] is not None and issues[i] == issues[j]) for i, j in pairs]),
                 np.full(len(pairs), -1),
                 np.ones(len(pairs), dtype=bool),
-                np.ones(len(pairs)),
             )
         )
     return joined(parts)
@@ -172,10 +167,9 @@ def fit(sets: Sequence[SetRows], strength: float = 0.05) -> dict[str, object]:
     rows = joined([each.pairs for each in sets])
     near, one = (np.concatenate([each.grouping[n] for each in sets]) for n in (0, 1))
     asked, known = rows.asked, rows.side >= 0
-    alike = np.ones(int(asked.sum()))
-    question, question_bias = _regress(rows.features[asked], rows.question[asked], alike, strength)
-    side, side_bias = _regress(rows.features[known], rows.side[known], rows.weight[known], strength)
-    grouping, grouping_bias = _regress(near, one, np.ones(len(one)), strength)
+    question, question_bias = regress(rows.features[asked], rows.question[asked], strength)
+    side, side_bias = regress(rows.features[known], rows.side[known], strength)
+    grouping, grouping_bias = regress(near, one, strength)
     return {
         "columns": list(COLUMNS),
         "grouping": grouping.round(6).tolist(),
@@ -187,17 +181,14 @@ def fit(sets: Sequence[SetRows], strength: float = 0.05) -> dict[str, object]:
     }
 
 
-def _regress(
-    x: NDArray[np.float64], y: NDArray[np.int64], counts: NDArray[np.float64], strength: float
-) -> tuple[NDArray[np.float64], float]:
+def regress(x: NDArray[np.float64], y: NDArray[np.int64], strength: float = 0.05) -> tuple[NDArray[np.float64], float]:
     """Weights and bias for plain columns, learned on standardised ones."""
     from sklearn.linear_model import LogisticRegression
 
-    mean = np.average(x, axis=0, weights=counts)
-    scale = np.sqrt(np.average((x - mean) ** 2, axis=0, weights=counts))
+    mean, scale = x.mean(axis=0), x.std(axis=0)
     empty = scale < 1e-3
     scale[empty] = 1.0
-    model = LogisticRegression(C=strength, max_iter=5000).fit((x - mean) / scale, y, sample_weight=counts)
+    model = LogisticRegression(C=strength, max_iter=5000).fit((x - mean) / scale, y)
     weights = np.where(empty, 0.0, model.coef_[0] / scale)
     return weights, float(model.intercept_[0] - weights @ mean)
 
@@ -209,7 +200,6 @@ def joined(parts: Sequence[Rows]) -> Rows:
         np.concatenate([p.question for p in parts]),
         np.concatenate([p.side for p in parts]),
         np.concatenate([p.asked for p in parts]),
-        np.concatenate([p.weight for p in parts]),
     )
 
 
@@ -233,7 +223,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     pairs, known = (sum(len(each.pairs.question) for each in sets), sum((each.pairs.side >= 0).sum() for each in sets))
     print(f"{pairs} judged pairs, {known} with positions; {sum(len(each.grouping[1]) for each in sets)} to group by")
     made = {
-        "name": "narrative-combine 3",
+        "name": "narrative-combine 4",
         "encoder": encoder.sha256,
         "cross_encoder": cross and cross.name,
         **fit(sets),

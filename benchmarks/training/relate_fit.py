@@ -21,6 +21,8 @@ from numpy.typing import NDArray
 from benchmarks.quality.gold_claims import events_of
 from benchmarks.quality.relations import read_claims
 from benchmarks.training.combine_fit import SetRows, fit, set_rows
+from benchmarks.training.questions_fit import learn as learn_trees
+from benchmarks.training.questions_fit import pairs_of_set
 from benchmarks.training.stories import GOLD, STORIES, LearningSet, learning_sets
 from narrative.evaluation.scoring import aligned
 from narrative.issues import IssueSettings
@@ -31,23 +33,23 @@ from narrative.issues.compare import grouped
 from narrative.issues.crossencoder import load_pair_model
 from narrative.issues.judge import LearnedJudge
 from narrative.issues.relations import said_twice
+from narrative.issues.trees import trees_of
 from narrative.records import Claim
 from narrative.vectors import load_encoder
 
 OUT = Path(__file__).parents[2] / "narrative" / "issues" / "data" / "relate.json"
-_STORY = 0.3  # as in combine_fit
 _SHOWN = (0.3, 0.4, 0.45, 0.5, 0.6)
 
 
 @dataclass(frozen=True)
 class Sample:
-    """One pair: its kind, its row, whether the relation is there, and how much it counts."""
+    """One pair: its set, whether that is a story, its kind, its row, and whether the relation is there."""
 
     told: str
+    is_story: bool
     kind: str
     row: tuple[float, ...]
     right: bool
-    weight: float
 
 
 def samples_of(told: LearningSet, read: Sequence[Claim], judge: LearnedJudge) -> list[Sample]:
@@ -63,13 +65,15 @@ def samples_of(told: LearningSet, read: Sequence[Claim], judge: LearnedJudge) ->
         if len(spoken) < 2:
             continue
         board, groups = grouped(lay_out(spoken, members, encoder, judge, settings), judge, settings)
-        for row in (row for positions in groups for row in pair_rows(board.claims, positions, board.verdicts)):
+        for row in (
+            row for positions in groups for row in pair_rows(board.claims, positions, board.verdicts, board.questions)
+        ):
             pair = frozenset(name.get(board.claims[n].id, f"?{n}") for n in row.pair)
             if len(pair) < 2 or pair in undecided or said_twice(board.claims, row.pair):
                 continue
             kind = wanted.get(pair)
             right = kind == "agree" if row.kind == "agree" else kind in ("conflict", "supersedes")
-            sample = Sample(told.name, row.kind, row.row, right, _STORY if told.is_story else 1.0)
+            sample = Sample(told.name, told.is_story, row.kind, row.row, right)
             # several claims may stand for one that was annotated: their pair counts once
             found[row.kind, pair] = max(sample, found.get((row.kind, pair), sample), key=lambda s: s.row)
     return list(found.values())
@@ -81,9 +85,8 @@ def learn(samples: Sequence[Sample], strength: float = 0.05) -> tuple[NDArray[np
 
     x = np.array([sample.row for sample in samples])
     scale = np.maximum(x.std(axis=0), 1e-6)
-    model = LogisticRegression(C=strength, max_iter=2000).fit(
-        (x - x.mean(axis=0)) / scale, [s.right for s in samples], sample_weight=[s.weight for s in samples]
-    )
+    model = LogisticRegression(C=strength, max_iter=2000)
+    model.fit((x - x.mean(axis=0)) / scale, [s.right for s in samples])
     weights = model.coef_[0] / scale
     return weights, float(model.intercept_[0] - weights @ x.mean(axis=0))
 
@@ -100,9 +103,9 @@ def shown(samples: Sequence[Sample], folds: Sequence[Sequence[str]]) -> str:
     lines = []
     for least in _SHOWN:
         cells = []
-        for news in (True, False):
-            said = [s.right for c, s in chance if c >= least and (s.weight == 1.0) == news]
-            cells.append(f"{'gold' if news else 'stories'} {sum(said):3} of {len(said):3} right")
+        for story in (False, True):
+            said = [s.right for c, s in chance if c >= least and s.is_story == story]
+            cells.append(f"{'stories' if story else 'gold'} {sum(said):3} of {len(said):3} right")
         lines.append(f"   at {least}: {', '.join(cells)}")
     return "\n".join(lines)
 
@@ -126,15 +129,18 @@ def main(argv: Sequence[str] | None = None) -> None:
     sets = learning_sets(options.gold, options.stories, options.leave_out)
     read = {told.name: read_claims(told.articles) for told in sets}
     rows = {told.name: set_rows(told, unlearned, read[told.name]) for told in sets}
+    events = {told.name: list(pairs_of_set(told, unlearned, read[told.name])) for told in sets}
     names = sorted(rows)
     folds = [names[n :: options.folds] for n in range(options.folds)]
     samples: list[Sample] = []
     for held in folds:
-        layer = _layer([rows[name] for name in names if name not in held], encoder.sha256 or "", cross.name)
-        judge = LearnedJudge(layer, IssueSettings(), encoder, cross)
+        others = [name for name in names if name not in held]
+        layer = _layer([rows[name] for name in others], encoder.sha256 or "", cross.name)
+        trees = trees_of(learn_trees([event for name in others for event in events[name]]))
+        judge = LearnedJudge(layer, IssueSettings(), encoder, cross, trees)
         for told in (told for told in sets if told.name in held):
             samples += samples_of(told, read[told.name], judge)
-    made: dict[str, object] = {"name": "narrative-relate 1", "columns": list(COLUMNS)}
+    made: dict[str, object] = {"name": "narrative-relate 2", "columns": list(COLUMNS)}
     for kind in ("agree", "conflict"):
         kept = [sample for sample in samples if sample.kind == kind]
         weights, bias = learn(kept)

@@ -66,7 +66,7 @@ def lay_out(
     texts = [(content.text, claim.text) for content, claim in zip(contents, ordered, strict=True)]
     surroundings = surroundings_of(texts, vectors, whole, readings)
     pairs = candidate_pairs(ordered, vectors, readings, settings.neighbours)
-    chances = judge.questions([(ordered[i], ordered[j]) for i, j in pairs], surroundings).tolist()
+    chances = judge.questions_among([(ordered[i], ordered[j]) for i, j in pairs], surroundings).tolist()
     return Board(ordered, by_id, readings, vectors, whole, dict(zip(pairs, chances, strict=True)), surroundings)
 
 

@@ -23,9 +23,10 @@ from narrative.issues.judge import Verdict
 from narrative.issues.learned import read_learned
 from narrative.records import Claim, Model
 
-COLUMNS = ("chance", "own voice", "same article", "said")
-"""Names of the columns of `PairRow.row`: log odds of the plain product of question and side; how many of the two are
-an outlet's own words; whether both stand in one article; whether a word, figure or cue speaks against agreement."""
+COLUMNS = ("chance", "among", "own voice", "same article", "said")
+"""Names of the columns of `PairRow.row`. As log odds: the plain product of question and side, and one question as the
+pairs of the event show it. Then how many of the two are an outlet's own words; whether both stand in one article;
+whether a word, figure or cue speaks against agreement."""
 
 _NAME, _SCRIPT = "relate.json", "benchmarks/training/relate_fit.py"
 _LEAST = 0.005
@@ -74,12 +75,16 @@ class RelationWeights:
 
 
 def pair_rows(
-    claims: Sequence[Claim], positions: Sequence[Sequence[int]], verdicts: Mapping[Pair, Verdict]
+    claims: Sequence[Claim],
+    positions: Sequence[Sequence[int]],
+    verdicts: Mapping[Pair, Verdict],
+    questions: Mapping[Pair, float] | None = None,
 ) -> list[PairRow]:
     """The judged pairs of one group of claims, with what speaks for a relation.
 
     The chance of a pair rests on its own verdict and on the mean of the verdicts between the same two positions (or
-    within the same one), which is what the positions rest on. Within a position only the nearest of each claim are
+    within the same one), which is what the positions rest on. `questions` are the chances of one question as the event
+    shows them; the verdict's own where a pair is not among them. Within a position only the nearest of each claim are
     paired: a position of thirty claims holds together without 435 agreements.
     """
     members = sorted(n for part in positions for n in part)
@@ -93,7 +98,8 @@ def pair_rows(
             shared = _mean([_for(kind, verdicts[pair].side) for pair in pairs])
             for pair in _nearest(pairs, verdicts) if one is other else pairs:
                 chance = _chance(verdicts[pair], joined, shared, kind)
-                found.append(PairRow(pair, kind, _row(claims, pair, chance, verdicts[pair])))
+                among = (questions or {}).get(pair, verdicts[pair].question)
+                found.append(PairRow(pair, kind, _row(claims, pair, (chance, among), verdicts[pair])))
     return found
 
 
@@ -119,12 +125,16 @@ def _for(kind: str, side: float) -> float:
     return side if kind == "agree" else 1.0 - side
 
 
-def _row(claims: Sequence[Claim], pair: Pair, chance: float, verdict: Verdict) -> tuple[float, ...]:
+def _row(claims: Sequence[Claim], pair: Pair, chances: tuple[float, float], verdict: Verdict) -> tuple[float, ...]:
     a, b = claims[pair[0]], claims[pair[1]]
-    held = min(max(chance, _LEAST), 1.0 - _LEAST)
-    said = speaks_against(verdict)
     own = (not a.attributed) + (not b.attributed)
-    return math.log(held / (1.0 - held)), float(own), float(a.article == b.article), float(said)
+    said = float(speaks_against(verdict))
+    return *(_log_odds(chance) for chance in chances), float(own), float(a.article == b.article), said
+
+
+def _log_odds(chance: float) -> float:
+    held = min(max(chance, _LEAST), 1.0 - _LEAST)
+    return math.log(held / (1.0 - held))
 
 
 def speaks_against(verdict: Verdict) -> bool:

@@ -73,7 +73,7 @@ def compare_event(
     relations: list[Relation] = []
     found: list[tuple[list[int], list[list[int]]]] = []
     for positions in groups:
-        made = position_relations(board.claims, board.articles, positions, board.verdicts, settings)
+        made = position_relations(board.claims, board.articles, positions, board.verdicts, settings, board.questions)
         for part in related(board, positions, made, settings.same_question):
             kept = {board.claims[n].id for n in _members(part)}
             within = [relation for relation in made if relation.a in kept]

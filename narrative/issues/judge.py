@@ -3,8 +3,9 @@
 Features that can be explained (`narrative.issues.features`), the cosine of the embeddings, and the cross-encoder where
 there is one go into two logistic regressions: do both claims answer one question, and if so, do they agree? The
 verdict is their product. The question alone is also asked of every pair of an event, without the cross-encoder, which
-costs a hundred times as much as the rest and adds nothing there. The weights are learned by
-``benchmarks/training/combine_fit.py`` and stand in ``data/combine.json``.
+costs a hundred times as much as the rest and adds nothing there; boosted trees then look at each pair among the others
+of the event. The weights are learned by ``benchmarks/training/combine_fit.py`` and ``questions_fit.py`` and stand in
+``data/combine.json`` and ``data/questions.json``.
 """
 
 from __future__ import annotations
@@ -15,8 +16,10 @@ from datetime import date
 from typing import Protocol, runtime_checkable
 
 import numpy as np
+from numpy.typing import NDArray
 
 from narrative.issues.combine import Layer, load_layer
+from narrative.issues.context import context_rows
 from narrative.issues.crossencoder import PairModel, Probabilities, load_pair_model
 from narrative.issues.features import compare_readings
 from narrative.issues.pair_features import COLUMNS, PLAIN_COLUMNS, PairView, feature_row, said_reasons
@@ -31,9 +34,11 @@ from narrative.issues.surroundings import (
     smoothed_cosine,
     surroundings_of,
 )
+from narrative.issues.trees import Trees, load_trees
 from narrative.records import Claim, Model, Reason
 from narrative.vectors import Encoder, Vectors
 
+Floats = NDArray[np.float64]
 _SPLIT = 0.2  # most that is left of agreement where one wording differs in a figure, a date or a "not"
 _ALIKE = 0.6
 _SAME_WORDS = 0.9  # least chance that two sources who say the same words agree
@@ -81,8 +86,11 @@ class Judge(Protocol):
     def judge(self, pairs: Sequence[tuple[Claim, Claim]], surroundings: Surroundings = ALONE) -> tuple[Verdict, ...]:
         """Judge pairs; the verdicts do not depend on the order of the pairs, nor on the order within one."""
 
-    def questions(self, pairs: Sequence[tuple[Claim, Claim]], surroundings: Surroundings = ALONE) -> Vectors:
+    def questions(self, pairs: Sequence[tuple[Claim, Claim]], surroundings: Surroundings = ALONE) -> Floats:
         """Probability that both claims of a pair answer one question, found cheaply; shape (n,)."""
+
+    def questions_among(self, pairs: Sequence[tuple[Claim, Claim]], surroundings: Surroundings = ALONE) -> Floats:
+        """The same, each pair seen among all the pairs given, which are those of one event; shape (n,)."""
 
     def thresholds(self) -> dict[str, float]:
         """Learned or set numbers that decide, by name."""
@@ -113,7 +121,7 @@ def load_judge(name_or_path: str | None = None, settings: IssueSettings | None =
     cross = None
     if name_or_path is not None or layer.cross_encoder is not None:
         cross = load_pair_model(name_or_path, threads=settings.threads)
-    return LearnedJudge(layer, settings, cross=cross)
+    return LearnedJudge(layer, settings, cross=cross, trees=load_trees())
 
 
 class LearnedJudge:
@@ -132,6 +140,8 @@ class LearnedJudge:
         The encoder that the weights were learned with; loaded when first used where it is left out.
     cross
         The cross-encoder; without it the verdict rests on the explicit features and the embeddings.
+    trees
+        What is learned of pairs among the others of their event; without them each pair is asked by itself.
     """
 
     def __init__(
@@ -140,9 +150,11 @@ class LearnedJudge:
         settings: IssueSettings,
         encoder: Encoder | None = None,
         cross: PairModel | None = None,
+        trees: Trees | None = None,
     ) -> None:
         self._layer = layer
         self._cross = cross
+        self._trees = trees
         self._entailment: dict[tuple[str, str], Probabilities] = {}
         self._settings = settings
         self._encoder = encoder
@@ -158,9 +170,13 @@ class LearnedJudge:
 
     @property
     def models(self) -> tuple[Model, ...]:
-        """The learned layer, and the cross-encoder where there is one."""
-        layer = Model(role="judge", name=self._layer.name, sha256=self._layer.sha256)
-        return (layer,) if self._cross is None else (layer, Model(role="cross-encoder", name=self._cross.name))
+        """The learned layer, the trees and the cross-encoder where there are some."""
+        found = [Model(role="judge", name=self._layer.name, sha256=self._layer.sha256)]
+        if self._trees is not None:
+            found.append(Model(role="questions", name=self._trees.name, sha256=self._trees.sha256))
+        if self._cross is not None:
+            found.append(Model(role="cross-encoder", name=self._cross.name))
+        return tuple(found)
 
     def thresholds(self) -> dict[str, float]:
         """Least probabilities of what is reported."""
@@ -169,6 +185,7 @@ class LearnedJudge:
             "issues.same_question": s.same_question,
             "issues.agree": s.agree,
             "issues.conflict": s.conflict,
+            "issues.supersedes": s.supersedes,
             "issues.about": s.about,
         }
 
@@ -216,25 +233,38 @@ class LearnedJudge:
         question, side = self._layer.apply(rows)
         side = np.minimum(side, [_SPLIT if _differ_in_one_point(row) else 1.0 for row in rows])
         in_same_words = np.array([_in_same_words(row) for row in rows])
-        question = _settled(question, rows, in_same_words)
+        question = settled(question, rows)
         side = np.where(in_same_words, np.maximum(side, _SAME_WORDS), side)
         return tuple(
             Verdict(agree=q * s, conflict=q * (1 - s), neither=1 - q, reasons=said)
             for q, s, said in zip(question.tolist(), side.tolist(), reasons, strict=True)
         )
 
-    def questions(self, pairs: Sequence[tuple[Claim, Claim]], surroundings: Surroundings = ALONE) -> Vectors:
+    def questions(self, pairs: Sequence[tuple[Claim, Claim]], surroundings: Surroundings = ALONE) -> Floats:
         """Probability that both claims of a pair answer one question, without the cross-encoder; shape (n,)."""
-        found = [np.zeros(0)]
+        rows = self.plain_rows(pairs, surroundings)
+        return settled(self._layer.group(rows), rows)
+
+    def questions_among(self, pairs: Sequence[tuple[Claim, Claim]], surroundings: Surroundings = ALONE) -> Floats:
+        """The same, each pair seen among all the pairs given, which are those of one event; shape (n,)."""
+        if self._trees is None or not pairs:
+            return self.questions(pairs, surroundings)
+        rows = self.plain_rows(pairs, surroundings)
+        alone = log_odds(self._layer.group(rows))
+        scores = self._trees.weighed(alone, np.hstack([rows, among(pairs, alone)]), claims_in(pairs))
+        return settled(1.0 / (1.0 + np.exp(-np.clip(scores, -30.0, 30.0))), rows)
+
+    def plain_rows(self, pairs: Sequence[tuple[Claim, Claim]], surroundings: Surroundings) -> Floats:
+        """One row a pair, columns as in `narrative.issues.pair_features.PLAIN_COLUMNS`."""
+        found = [np.zeros((0, len(PLAIN_COLUMNS)))]
         for start in range(0, len(pairs), _BLOCK):
             rows, _ = self.features(pairs[start : start + _BLOCK], surroundings, cross=False)
-            same = np.array([_in_same_words(row) for row in rows])
-            found.append(_settled(self._layer.group(rows[:, : len(PLAIN_COLUMNS)]), rows, same))
+            found.append(rows[:, : len(PLAIN_COLUMNS)])
         return np.concatenate(found)
 
     def features(
         self, pairs: Sequence[tuple[Claim, Claim]], surroundings: Surroundings = ALONE, *, cross: bool = True
-    ) -> tuple[np.typing.NDArray[np.float64], list[tuple[Reason, ...]]]:
+    ) -> tuple[Floats, list[tuple[Reason, ...]]]:
         """One row a pair, columns as in `narrative.issues.pair_features.COLUMNS`, and the words behind them.
 
         Without `cross` the cross-encoder is not asked, and its columns are 0.
@@ -285,23 +315,39 @@ class LearnedJudge:
         return self._encoder
 
 
-def _settled(
-    question: np.typing.NDArray[np.float64], rows: np.typing.NDArray[np.float64], same: np.typing.NDArray[np.bool_]
-) -> np.typing.NDArray[np.float64]:
+def among(pairs: Sequence[tuple[Claim, Claim]], scores: Floats) -> Floats:
+    """Rows of `narrative.issues.context.CONTEXT_COLUMNS` of the pairs of one event with their log odds."""
+    place = {name: n for n, name in enumerate(sorted({claim.id for pair in pairs for claim in pair}))}
+    return context_rows(np.array([(place[a.id], place[b.id]) for a, b in pairs]), scores, len(place))
+
+
+def claims_in(pairs: Sequence[tuple[Claim, Claim]]) -> int:
+    """How many claims stand in some pair."""
+    return len({claim.id for pair in pairs for claim in pair})
+
+
+def log_odds(chance: Floats) -> Floats:
+    """Log odds of probabilities."""
+    held = np.clip(chance, 1e-6, 1.0 - 1e-6)
+    return np.asarray(np.log(held / (1.0 - held)))
+
+
+def settled(question: Floats, rows: Floats) -> Floats:
     """What overrules the learned chance of one question: another year, and the same words."""
+    same = np.array([_in_same_words(row) for row in rows], dtype=bool)
     question = np.where(rows[:, COLUMNS.index("long ago")] > 0, question * _OTHER_TIME, question)
     return np.where(same, np.maximum(question, _SAME_WORDS), question)
 
 
-def _in_same_words(row: np.typing.NDArray[np.float64]) -> bool:
+def _in_same_words(row: Floats) -> bool:
     """Whether two statements have all their words and figures in common, and both are or are not denied."""
-    value = dict(zip(COLUMNS, row.tolist(), strict=True))
+    value = dict(zip(PLAIN_COLUMNS, row.tolist(), strict=False))
     apart = ("figure apart", "date apart", "time apart", "negation", "antonym", "opposed", "one denied", "long ago",
              "roles swapped", "word replaced", "name replaced", "place replaced", "names apart")  # fmt: skip
     return value["words"] >= 0.99 and value["cosine"] >= 0.9 and not any(value[name] > 0 for name in apart)
 
 
-def _differ_in_one_point(row: np.typing.NDArray[np.float64]) -> bool:
+def _differ_in_one_point(row: Floats) -> bool:
     """Whether two statements are worded alike but for what makes them opposites.
 
     Such pairs ("four thousand jobs", later silently "four hundred jobs") are nearest to each other for an embedding.

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from narrative.issues.attach import Target
-from narrative.issues.chances import load_relation_weights, pair_rows, speaks_against
+from narrative.issues.chances import PairRow, load_relation_weights, pair_rows, speaks_against
 from narrative.issues.grouping import Pair
 from narrative.issues.judge import Verdict
 from narrative.issues.names import same_source
@@ -24,21 +24,28 @@ def position_relations(
     positions: Sequence[Sequence[int]],
     verdicts: Mapping[Pair, Verdict],
     settings: IssueSettings,
+    questions: Mapping[Pair, float] | None = None,
 ) -> list[Relation]:
     """``agree``, ``conflict`` and ``supersedes`` between the claims of one group, with their learned probability."""
     weights = load_relation_weights()
-    least = {"agree": settings.agree, "conflict": settings.conflict}
     found: list[Relation] = []
-    for row in pair_rows(claims, positions, verdicts):
+    for row in pair_rows(claims, positions, verdicts, questions):
         chance, pair, verdict = weights.chance(row), row.pair, verdicts[row.pair]
-        doubted = row.kind == "agree" and speaks_against(verdict)
-        if chance < (max(least["agree"], _EVEN) if doubted else least[row.kind]) or said_twice(claims, pair):
+        if chance < _least(claims, row, verdict, settings) or said_twice(claims, pair):
             continue
         if row.kind == "conflict":
             found += _opposed(claims, articles, pair, chance, verdict)
         elif not _copied(claims, articles, pair):
             found.append(_relation(claims, pair, "agree", chance, verdict))
     return found
+
+
+def _least(claims: Sequence[Claim], row: PairRow, verdict: Verdict, settings: IssueSettings) -> float:
+    """Least probability for a relation of a pair to be said."""
+    if row.kind == "agree":
+        return max(settings.agree, _EVEN) if speaks_against(verdict) else settings.agree
+    one = same_source(*(claims[n].speaker.name for n in row.pair))
+    return settings.supersedes if one else settings.conflict
 
 
 def withheld_relations(claims: Sequence[Claim], at: int, members: Sequence[int], chance: float) -> list[Relation]:

@@ -18,8 +18,9 @@ class IssueSettings:
         with the claims.
     same_question
         Least probability that two claims answer the same question for them to be joined, by average linkage.
-    agree, conflict
-        Least probability of a relation that is reported.
+    agree, conflict, supersedes
+        Least probability of a relation that is reported. Two statements of one source, one of them later, accuse
+        nobody of saying otherwise: less is asked for.
     about
         Least share of one issue among all that a withheld comment may be about.
     threads
@@ -34,12 +35,13 @@ class IssueSettings:
     neighbours: int = 64
     same_question: float = 0.15
     agree: float = 0.35
-    conflict: float = 0.4
+    conflict: float = 0.45
+    supersedes: float = 0.4
     about: float = 0.3
     threads: int = 1
 
     def __post_init__(self) -> None:
-        for name in ("same_question", "agree", "conflict", "about"):
+        for name in ("same_question", "agree", "conflict", "supersedes", "about"):
             value = getattr(self, name)
             if not 0.0 <= value <= 1.0:
                 raise UsageError(f"IssueSettings.{name} is {value}; it must be between 0 and 1")

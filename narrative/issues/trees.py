@@ -1,0 +1,141 @@
+"""Boosted regression trees: what is learned of pairs within their event, evaluated without the library that learned it.
+
+Gradient boosting after Friedman 2001, "Greedy function approximation: a gradient boosting machine", Annals of
+Statistics 29. The trees are learned by ``benchmarks/training/questions_fit.py`` and stand in ``data/questions.json``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from narrative.issues.context import CONTEXT_COLUMNS
+from narrative.issues.learned import read_learned
+from narrative.issues.pair_features import PLAIN_COLUMNS
+
+COLUMNS: tuple[str, ...] = (*PLAIN_COLUMNS, *CONTEXT_COLUMNS)
+"""Names of the columns that the trees read: of the pair by itself, and among the pairs of its event."""
+
+_NAME, _SCRIPT = "questions.json", "benchmarks/training/questions_fit.py"
+_ENOUGH = 20  # claims of an event that the trees are asked about alone
+_BLOCK = 1024  # rows that go through all trees at a time
+_LEAF = -1
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Trees:
+    """Trees whose leaves add up to log odds.
+
+    Parameters
+    ----------
+    column
+        Column that a node asks about, -1 in a leaf; shape (trees, nodes), node 0 is the root.
+    threshold
+        Greatest value that goes to the left; same shape.
+    left, right
+        Nodes that follow, a leaf itself in a leaf; same shape.
+    value
+        Log odds that a leaf adds; same shape.
+    bias
+        Log odds before the first tree.
+    name, sha256
+        As they are reported.
+    """
+
+    column: Ints
+    threshold: Floats
+    left: Ints
+    right: Ints
+    value: Floats
+    bias: float
+    name: str = ""
+    sha256: str = ""
+
+    def score(self, rows: Floats) -> Floats:
+        """Log odds of rows of `COLUMNS`, shape (n, columns); shape (n,)."""
+        every = np.arange(len(self.column))
+        found = [np.zeros(0)]
+        for start in range(0, len(rows), _BLOCK):
+            part = rows[start : start + _BLOCK]
+            at = np.zeros((len(part), len(self.column)), dtype=np.int64)
+            while True:
+                column = self.column[every, at]
+                if (column == _LEAF).all():
+                    break
+                asked = np.take_along_axis(part, np.maximum(column, 0), axis=1)
+                at = np.where(asked <= self.threshold[every, at], self.left[every, at], self.right[every, at])
+            found.append(self.value[every, at].sum(axis=1) + self.bias)
+        return np.concatenate(found)
+
+    def weighed(self, alone: Floats, rows: Floats, claims: int) -> Floats:
+        """Log odds of pairs of an event: their own ones where it has hardly a claim, those of the trees where many.
+
+        Parameters
+        ----------
+        alone
+            Log odds of each pair by itself, shape (n,).
+        rows
+            Of `COLUMNS`, shape (n, columns).
+        claims
+            Of the event. Among three claims each is near to each, which says nothing.
+        """
+        share = min(1.0, claims / _ENOUGH)
+        return share * self.score(rows) + (1.0 - share) * alone
+
+
+def trees_of(raw: Mapping[str, Any], sha256: str = "") -> Trees:
+    """Trees as ``benchmarks/training/questions_fit.py`` writes them.
+
+    Parameters
+    ----------
+    raw
+        ``bias`` and ``trees``: for each tree the lists ``column``, ``threshold``, ``left``, ``right`` and ``value``.
+
+    Raises
+    ------
+    ValueError
+        When lists of one tree differ in length, or a node leads nowhere.
+    """
+    trees: Sequence[Mapping[str, Sequence[float]]] = raw["trees"]
+    most = max((len(tree["column"]) for tree in trees), default=1)
+
+    def table(key: str, empty: float) -> Floats:
+        rows = np.full((len(trees), most), empty, dtype=np.float64)
+        for n, tree in enumerate(trees):
+            if len(tree[key]) != len(tree["column"]):
+                raise ValueError(f"a tree with {len(tree['column'])} nodes has {len(tree[key])} of {key}")
+            rows[n, : len(tree[key])] = tree[key]
+        return rows
+
+    column, left, right = (
+        table(key, empty).astype(np.int64) for key, empty in (("column", _LEAF), ("left", 0), ("right", 0))
+    )
+    after = np.arange(most)[None, :]
+    inner = column != _LEAF
+    if (column >= len(COLUMNS)).any() or (
+        inner & ((left <= after) | (right <= after) | (left >= most) | (right >= most))
+    ).any():
+        raise ValueError("a node asks about a column that is not there, or leads back or nowhere")
+    left, right = np.where(inner, left, after), np.where(inner, right, after)
+    return Trees(
+        column, table("threshold", 0.0), left, right, table("value", 0.0), float(raw["bias"]), str(raw["name"]), sha256
+    )
+
+
+@lru_cache(maxsize=1)
+def load_trees() -> Trees:
+    """The trees that ship.
+
+    Raises
+    ------
+    ModelError
+        When the file is missing, broken, or was learned for other columns.
+    """
+    return read_learned(_NAME, COLUMNS, _SCRIPT, trees_of)
