@@ -221,7 +221,10 @@ def _claim(
 def _of_unit(link: Link, unit: Unit) -> Attribution:
     """An attribution with what this unit states: "Rubbish" is no part of the sentence that follows it."""
     said, stated = link.attribution, unit.content
-    if link is not unit.chain[-1] or not stated or any(a < stated[-1][1] and b > stated[0][0] for a, b in said.content):
+    if link is not unit.chain[-1] or not stated:
+        return said
+    cut = link.passage == unit.passage and said.content and stated[0][0] > said.content[0][0]
+    if not cut and any(a < stated[-1][1] and b > stated[0][0] for a, b in said.content):
         return said
     return replace(said, content=stated if link.passage == unit.passage else ())
 

@@ -12,6 +12,7 @@ from narrative.claims.attribution import Attribution
 from narrative.claims.constructions import NAMING
 from narrative.claims.grammar import SUBJECTS, negated, of_oneself
 from narrative.claims.lexicon import Lexicon
+from narrative.claims.negatives import excepts
 from narrative.claims.takebacks import takes_back
 from narrative.claims.tree import Range, Word, subtree
 from narrative.records import Stance
@@ -109,7 +110,8 @@ def _negated(attribution: Attribution, cue: Word) -> Stance:
     if stance == "denies":
         return "withholds"  # "did not deny"
     if attribution.kind == "attitude":
-        return "doubts" if cue.lemma in ("believe", "think", "expect", "see", "know") else stance
+        of_statement = attribution.frame in ("c", "q") or cue.lemma == "believe"  # "did not think about it" doubts nothing
+        return "doubts" if of_statement and cue.lemma in ("believe", "think", "expect", "see", "know") else stance
     if cue.lemma in _NOT_ACCEPTING and attribution.frame == "c":
         return "denies"
     return "withholds" if stance == "confirms" or cue.lemma in _WITHHELD_VERBS else stance
@@ -242,6 +244,9 @@ def _says_no(said: Sequence[Word]) -> bool:
     verb = verb or next((w for w in said if w.tag == "VBN"), None)  # "No alert passed ...": taken for a participle
     if verb is None or verb.lower in _COMING or not opening:
         return False
+    no = next((w for w in said if w.lower in _NOBODY), None)
+    if no is not None and excepts(said, no):
+        return False
     if opening[0].lower in _NOBODY or [w.lower for w in opening[:2]] in (["not", "one"], ["not", "a"]):
         return True
     main = verb.head if verb.dep in ("aux", "auxpass") else verb
@@ -333,7 +338,12 @@ _FORGED = frozenset(
 
 def _is_no(fragment: Sequence[Word]) -> bool:
     """ "No", "Not so", "Absolutely not"."""
-    return fragment[0].lower in _NO or (len(fragment) < _FEW and fragment[-1].lower in _NO)
+    when = len(fragment) > 1 and fragment[0].lower in ("not", "never") and fragment[1].lower in _POSTPONING
+    return (fragment[0].lower in _NO and not when) or (len(fragment) < _FEW and fragment[-1].lower in _NO)
+
+
+# "Not before spring", "Not this side of the holidays" puts off.
+_POSTPONING = frozenset("before until till yet this now today tonight tomorrow while when as without if unless".split())
 
 
 _FEW = 4
