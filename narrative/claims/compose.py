@@ -301,7 +301,8 @@ def _units(
         if first is not None:
             pass
         elif not chain or not _speaks(chain[0].attribution) or (chain[0].attribution.depth and len(chain) == 1):
-            told = evasive(clause, scene, found.text) or idiomatic(clause, scene, load_idioms(), found.text)
+            told = None if _rejects(chain) else evasive(clause, scene, found.text)
+            told = told or idiomatic(clause, scene, load_idioms(), found.text)
             told = told or ((framed(clause, scene) or learned(clause, scene)) if not chain else None)
             if told is not None:
                 chain = [Link(number, told)]
@@ -313,6 +314,11 @@ def _units(
         if chain and _withholds(chain[-1].attribution, scene):
             unit.topic = topic_of(chain[-1].attribution, clause, scene)
         yield from split(unit, inside, found.tree) if chain and not unit.topic else (unit,)
+
+
+def _rejects(chain: Sequence[Link]) -> bool:
+    """Whether something is rejected: who laughs off what he is asked about has answered."""
+    return bool(chain) and chain[0].attribution.stance == "denies"
 
 
 def _withholds(a: Attribution, scene: Scene) -> bool:

@@ -32,6 +32,7 @@ NAMING = frozenset(
 )
 
 
+_SHUT = frozenset("phone telephone receiver door window gate lid drawer boot hatch brake book".split())
 _WISHING = frozenset({"want", "like", "prefer"})
 _SHOWING = frozenset("show find document detail record list establish".split())
 
@@ -353,6 +354,8 @@ def object_of(verb: Word, scene: Scene) -> Reading | None:
     noun = child(verb, "nsubjpass") if is_passive(verb) else child(verb, "dobj")
     if noun is None and verb.lemma in NAMING | {"reject"}:
         noun = _behind_as(verb)
+    if noun is not None and verb.lemma in ("slam", "bang", "knock") and noun.lemma in _SHUT:
+        return None  # "slammed the door": nobody said anything of the door
     if noun is None or noun.lower in ("himself", "herself", "itself", "themselves", "what", "who", "which"):
         return None
     if verb.lemma in _LOOSE and noun.lemma not in scene.lexicon["content nouns"] and not _shows(verb, scene):

@@ -22,11 +22,12 @@ SPEAKING_TEXTS = frozenset(
 )
 _ANSWERING = re.compile(
     r"comment|repl(?:y|ie)|respon[sd]|answer|question|confirm|\bden(?:y|ie)|verif|corroborat|\bcontact|\breached\b|"
-    r"silen|\bmum\b|"
+    r"(?:silent|silence|\bmum|schtum) (?:about|on|over|when|as to|regarding|concerning)\b|right to (?:remain )?silen|"
+    r"with (?:\w+ ){0,3}silence|"
     r"\blips?\b|lipped|counsel|\bsa(?:y|ys|id)\b|speak|spoken|talk|elaborat|disclos|divulg|interview|inquir|enquir|"
     r"\bquer(?:y|ie)|request|reporters|journalists|microphones|camera|\bus\b|phone|voice ?mail|receiver|hung up|rang|"
     r"\bcall|message|e-?mail|letter|stonewall|incommunicado|drawn|speculat|hazard|public|known|name to|heard nothing|"
-    r"nothing (?:back|to)|\bask|confidential|privilege|secre|explanation|indication|information|details?|reason|"
+    r"nothing (?:back|to)|\bask|in a position|confidential|privilege|secre|explanation|indication|information|details?|reason|"
     r"opinion|finding|"
     r"conclusion|whether|check|establish|ascertain|authentic|commit|show (?:it|them|us)|in no mood|yet to|thoughts|"
     r"views?\b|observation|share|plans?\b|intention|"
@@ -38,6 +39,8 @@ _SOUGHT = re.compile(
     r"wrote to|e-?mail\w*|messages?|requests?|inquir\w*|enquir\w*|pressed|quizzed|interview\w*|microphones?|cameras?)\b"
 )
 """Words by which a sentence, or the one before, tells that somebody was asked."""
+# What somebody is asked for: "no details were given" names nobody who kept them.
+_SOUGHT_AFTER = frozenset("information detail reason explanation figure name date timetable cause".split())
 _DODGING = frozenset("avoid dodge evade duck sidestep deflect change skirt parry refer ignore bat swat".split())
 _NO = frozenset({"not", "n't", "n’t", "no", "never"})
 _WITH_IT = 3  # words after an idiom that belong to it: "did not return | our calls"
@@ -76,6 +79,8 @@ def idiomatic(clause: Range, scene: Scene, idioms: Idioms, text: str) -> Attribu
         return None
     if words[cue[-1]].dep == "compound":
         return None  # "withdrew its report cards": the idiom ends within a noun
+    if stance == "withholds" and _answers_behind(cue[-1], clause, scene):
+        return None
     source = _who(clause, words, cue, scene, stance)
     if stance == "retracts" and source is not None and not could_retract(source, scene.lexicon):
         source = _head_noun(words[clause[0] : clause[1]], source, scene.lexicon)
@@ -84,8 +89,11 @@ def idiomatic(clause: Range, scene: Scene, idioms: Idioms, text: str) -> Attribu
     source = _rather_inserted(source, stance, cue[-1] + 1, clause[1], scene)
     if source is None and stance not in ("retracts", "withholds"):
         return None
-    if source is not None and stance == "withholds" and not could_withhold(source, scene.lexicon):
-        return None
+    if source is not None and stance == "withholds":
+        kept = source.dep == "nsubjpass" and source.head.lemma in ("keep", "hold", "leave")
+        kept = kept and source.pos == "NOUN" and not can_speak(source, scene.lexicon)
+        if kept or not could_withhold(source, scene.lexicon):
+            return None  # "the shipments are kept secret": who does that is not told
     if source is not None and set(range(source.left, source.right)) & set(cue):
         cue = tuple(i for i in cue if not source.left <= i < source.right) or cue
     if source is None and stance == "withholds" and not _impersonal(clause, words):
@@ -101,6 +109,12 @@ def idiomatic(clause: Range, scene: Scene, idioms: Idioms, text: str) -> Attribu
         source=noun_phrase(words, source, words[anchor]) if source is not None else None,
         source_head=source.i if source is not None else None,
     )
+
+
+def _answers_behind(last: int, clause: Range, scene: Scene) -> bool:
+    """Whether a colon and a quotation follow: "did not flinch: "We stay.""; that is an answer."""
+    colon = next((w.i for w in scene.words[last + 1 : clause[1] - 1] if w.text == ":"), None)
+    return colon is not None and scene.quote_of(colon + 1) is not None
 
 
 def _rather_inserted(source: Word | None, stance: str, start: int, end: int, scene: Scene) -> Word | None:
@@ -177,7 +191,9 @@ def _answers_to_a_thing(cue: Sequence[int], words: Sequence[Word], lexicon: Lexi
 
 def _impersonal(clause: Range, words: Sequence[Word]) -> bool:
     return any(
-        w.lower in ("it", "we", "i") and w.dep in ("nsubj", "nsubjpass", "expl") for w in words[clause[0] : clause[1]]
+        (w.lower in ("it", "we", "i") and w.dep in ("nsubj", "nsubjpass", "expl"))
+        or (w.dep == "nsubjpass" and w.lemma in _SOUGHT_AFTER)
+        for w in words[clause[0] : clause[1]]
     )
 
 
@@ -206,6 +222,8 @@ def _who(clause: Range, words: Sequence[Word], cue: Sequence[int], scene: Scene,
         return _addressee(inside, there, scene.lexicon) if there is not None and stance == "withholds" else None
     if subj.lower in _OWN and stance == "retracts":
         return None
+    if stance == "withholds" and subj.dep == "nsubjpass" and subj.lemma in _SOUGHT_AFTER:
+        return next((child(w, "pobj") for w in inside if w.lower == "by" and w.dep == "agent"), None)
     if subj.lower in _OWN or subj.lemma in _ADDRESSED_TO or (subj.dep == "expl"):
         by = next((child(w, "pobj") for w in inside if w.lower == "by" and w.dep == "agent"), None)
         return by or _addressee(inside, subj, scene.lexicon)

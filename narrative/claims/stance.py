@@ -22,6 +22,9 @@ _ANAPHORS = frozenset("that this it these those".split())
 _SHORT = 7
 _NOT_ACCEPTING = frozenset({"accept", "agree", "recognise", "recognize", "grant"})
 _WITHHELD_VERBS = frozenset("confirm say comment verify disclose reveal acknowledge admit corroborate".split())
+# With a question behind it: "did not indicate when", "could not establish whether".
+_LEFT_OPEN = frozenset("indicate establish determine ascertain predict judge specify state hint guess".split())
+_QUESTIONS = frozenset("whether if who whom whose what how when where why which".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,9 @@ def stance_of(attribution: Attribution, words: Sequence[Word], sentence_start: i
     if any(w.lower in ("nor", "neither") for w in words[max(cue.i - 4, 0) : cue.i]) and stance in _CONTESTED:
         return "withholds"  # "could neither confirm nor rule out that ..."
     if negated(cue) and not any(kid.dep in ("neg", *SUBJECTS) and attribution.covers(kid.i) for kid in cue.kids):
-        return _negated(attribution, cue)
+        return _negated(attribution, cue, words)
+    if cue.lemma in ("say", "tell", "reveal") and _asks(attribution, words, "neither"):
+        return "withholds"  # "would say neither who had paid nor how much"
     if cue.lemma == "rule" and any(words[i].lower == "nothing" for a, b in attribution.content for i in range(a, b)):
         return "withholds"
     said = _of_what_is_said(attribution, words)
@@ -102,7 +107,16 @@ def stance_of(attribution: Attribution, words: Sequence[Word], sentence_start: i
     return said if stance in ("asserts", "confirms") else stance
 
 
-def _negated(attribution: Attribution, cue: Word) -> Stance:
+def _asks(attribution: Attribution, words: Sequence[Word], *before: str) -> bool:
+    """Whether a content begins with some words and a question: "whether ...", "neither who ...", "neither for whom"."""
+    if attribution.frame != "c" or not attribution.content:
+        return False
+    start, end = attribution.content[0]
+    opening = [word.lower for word in words[start : min(end, start + len(before) + 1)]]
+    return opening[:-1] == list(before) and opening[-1:] != [] and opening[-1] in _QUESTIONS
+
+
+def _negated(attribution: Attribution, cue: Word, words: Sequence[Word]) -> Stance:
     """The stance of a cue that is negated itself: "did not confirm", "does not believe"."""
     stance = attribution.stance
     if stance == "doubts" or (cue.lemma in ("say", "tell") and of_oneself(cue)):
@@ -114,6 +128,8 @@ def _negated(attribution: Attribution, cue: Word) -> Stance:
         return "doubts" if of_statement and cue.lemma in ("believe", "think", "expect", "see", "know") else stance
     if cue.lemma in _NOT_ACCEPTING and attribution.frame == "c":
         return "denies"
+    if cue.lemma in _LEFT_OPEN and attribution.frame == "c" and _asks(attribution, words):
+        return "withholds"
     return "withholds" if stance == "confirms" or cue.lemma in _WITHHELD_VERBS else stance
 
 
