@@ -23,6 +23,7 @@ from narrative.claims.framed import framed
 from narrative.claims.idiomatic import idiomatic
 from narrative.claims.learned import learned
 from narrative.claims.lexicon import Lexicon
+from narrative.claims.namings import naming_attributions
 from narrative.claims.nominals import nominal_attributions
 from narrative.claims.passages import Passage
 from narrative.claims.phrases import phrase_attributions
@@ -194,6 +195,10 @@ def attributions(scene: Scene) -> list[Attribution]:
             kept = best.get(found.anchor)
             if kept is None or _rank(found) > _rank(kept):
                 best[found.anchor] = found
+    for naming in naming_attributions(scene):
+        kept = best.get(naming.anchor)
+        if kept is None or (kept.stance == "asserts" and kept.construction not in PRIORITY):
+            best[naming.anchor] = naming
     for figure in figure_attributions(scene):
         kept = best.get(figure.anchor)
         if kept is None or (kept.stance == "asserts" and kept.frame not in ("c", "q")):
@@ -364,6 +369,8 @@ def _told_inside(a: Attribution, clause: Range, scene: Scene, found: _Found) -> 
         head = scene.words[told.source_head]
         if head.lower in _NOBODY:
             continue
+        if told.stance == "denies" and head.pos == "PRON":
+            return replace(told, source=None, source_head=None, content=a.content)
         if told.stance == "withholds" and a.source_head is not None and speaks_for(scene.words[a.source_head]):
             return replace(told, source=None, source_head=None)
         if can_speak(head, scene.lexicon) and head.lemma not in scene.lexicon["content nouns"] and head.pos != "ADP":

@@ -167,6 +167,8 @@ class Told:
         mine = bool({word.lower for word in one.words} & known)
         if one.total and (self._is_none_of_it(one, told) or _answers(said)):
             return True
+        if _has_nothing_to_do(one) or (one.total and one.past and _says_now(said)):
+            return True
         if self._disclaims(one):
             return one.verb.lemma == "have" or mine or accused or told.best(one.words) >= _SAME_THING
         if one.of_such or one.calls & self.lexicon["accused of being"]:
@@ -234,6 +236,20 @@ class Told:
             or (pronoun in ("it", "they") and not said.entity.gender)
         ]
         return frozenset(form for forms in fits for form in forms)
+
+
+def _has_nothing_to_do(one: Negative) -> bool:
+    """ "Have nothing to do with it"."""
+    lower = [word.lower for word in one.words]
+    if one.verb.lemma != "have" or not {"nothing", "anything"} & set(lower):
+        return False
+    return any(lower[k : k + 3] == ["to", "do", "with"] for k in range(len(lower)))
+
+
+def _says_now(said: Said) -> bool:
+    """Whether a reporting clause says "now": what is said there was said otherwise before."""
+    cue = said.attribution.anchor
+    return any(word.lower == "now" for word in said.source_words[max(0, cue - 2) : cue])
 
 
 _ASKED = frozenset({"ask", "question", "press", "confront", "quiz"})

@@ -17,6 +17,7 @@ from narrative.claims.dates import stated_on
 from narrative.claims.denials import Said, Told
 from narrative.claims.drafts import Link, Unit
 from narrative.claims.lexicon import Lexicon, load_lexicon
+from narrative.claims.namings import rejects_beside
 from narrative.claims.negatives import NEGATIVE
 from narrative.claims.parser import SpacyParser
 from narrative.claims.passages import Passage, passages, title_passage
@@ -237,6 +238,8 @@ def _denies(
     pieces = _pieces(unit)
     if inner.attribution.kind != "speech" or inner.attribution.frame not in ("c", "q"):
         return False
+    if rejects_beside(inner.attribution, parsed[inner.passage][1].words, told.lexicon):
+        return True
     if not any(word.lower in NEGATIVE for start, end in pieces for word in tree.words[start:end]):
         return False
     return told.denied_by(

@@ -280,6 +280,8 @@ def _is_denial(attribution: Attribution, words: Sequence[Word], sentence_start: 
     if exclaims and (_calls_false(fragment, falsehood) or (not tense and _is_no(fragment))):
         return True
     content = [words[i] for a, b in attribution.content for i in range(a, b)]
+    if attribution.frame in ("c", "q") and _exclaims(content, falsehood):
+        return True
     if attribution.frame in ("n", "x", "p:as"):
         said = [w for w in words[attribution.anchor + 1 : attribution.anchor + 40] if w.lower in falsehood]
         if attribution.frame == "p:as":
@@ -299,6 +301,15 @@ def _is_denial(attribution: Attribution, words: Sequence[Word], sentence_start: 
     about = next((w for w in plain if w.dep == "nsubj"), None)
     of_words = about is None or about.lower in _ANAPHORS or about.lemma in _CLAIMED
     return 0 < len(plain) <= 4 and of_words and _calls_false(plain, falsehood)
+
+
+def _exclaims(content: Sequence[Word], falsehood: frozenset[str]) -> bool:
+    """ "Nonsense, the lamps were lit", "No, nobody had come": what comes before the first comma."""
+    stop = next((k for k, w in enumerate(content[: _FEW + 1]) if k and w.text in (",", "!", ".", ":")), None)
+    plain = [w for w in content[:stop] if w.text[0].isalnum()] if stop is not None else []
+    if not plain or len(plain) >= _FEW or any(w.tag in _FINITE for w in plain):
+        return False
+    return _calls_false(plain, falsehood) or [w.lower for w in plain] == ["no"]
 
 
 def _is_said_of_words(verdict: Word, cue: Word) -> bool:
