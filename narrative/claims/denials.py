@@ -46,6 +46,14 @@ _LIGHT = frozenset(
     "be have do get make take give go come say tell ask put keep let one thing way time day year week month person "
     "people man woman such other own any no not never nothing nobody single part point kind sort lot".split()
 )
+# Done by somebody, and told of nobody unless it was laid to him: "there was no cover-up".
+_DEEDS = frozenset(
+    "abuse assault attack beating blackmail bribe bribery bullying censorship cheating coercion collusion conspiracy "
+    "contact corruption cover-up decision deception discrimination doping duress falsification favouritism fraud "
+    "incursion instruction insult interference intimidation intrusion kickback launch manipulation mistreatment "
+    "negligence order plagiarism plot provocation quarrel ransom row sabotage scuffle secret shelling smuggling "
+    "surrender swap theft torture ultimatum violation wrongdoing".split()
+)
 _OWNERS = frozenset({"his", "her", "their"})
 _FARTHEST, _NEAR = 10, 4
 _TOLD_OF = 1.9
@@ -191,6 +199,8 @@ class Told:
             return bool(shared) and none and one.past
         if one.verb.lemma != "be" or one.subject or one.refused & _GROUNDS:
             return False
+        if one.past and one.refused & _DEEDS:
+            return True
         return any(told.best((word,)) >= _TOLD_OF for word in one.named)
 
     def _disclaims(self, one: Negative) -> bool:
