@@ -252,7 +252,7 @@ def _make(
     if is_passive(verb) and not passive_subject:
         source = agent(verb)
     if source is not None and source.lower in _NO_ONE:
-        if verb.dep in ("advcl", "relcl"):
+        if any(kid.dep == "mark" and kid.lower in ("because", "since", "if") for kid in verb.kids):
             return None  # "failed because nobody explained it"
         place = next((kid for kid in source.kids if kid.dep == "prep" and kid.lower in _OF_A_PLACE), None)
         source = (child(place, "pobj") if place is not None else None) or source

@@ -47,7 +47,7 @@ _NEVER_REPORT = frozenset(
 _NO_ONE = frozenset({"nothing", "anything", "something", "everything"})
 # "put the number at forty"
 _AMOUNTS = frozenset(
-    "number figure toll cost total loss damage price bill sum count share estimate value crowd it".split()
+    "number figure date hour toll cost total loss damage price bill sum count share estimate value crowd it".split()
 )
 _SPEAKERS = (
     "roles", "plural anonymous", "government words", "company words", "company nouns", "organisation words",
