@@ -75,13 +75,14 @@ def _outlet_told(verb: Word, scene: Scene) -> Word | None:
         return None
     lexicon = scene.lexicon
     words = [kid for kid in whom.kids if kid.dep in ("compound", "amod", "nmod") and kid.i < whom.i] + [whom]
+    if whom.pos == "NOUN" and whom.lemma in lexicon["outlet nouns"]:  # "the newspaper El Faro", taken for two
+        beside = [kid for kid in (*whom.kids, *verb.kids) if kid.pos == "PROPN" and kid.left == whom.i + 1]
+        return beside[0] if beside else None
     if whom.pos == "PROPN":
         before = scene.words[whom.left : whom.i]
         if any(w.lemma in lexicon["outlet nouns"] and w.lower != "press" for w in before if w.pos in ("NOUN", "ADJ")):
-            return whom  # "the newspaper El Faro", where the parser takes it for two
-        if any(w.lemma in lexicon["outlet nouns"] for kid in verb.kids for w in (kid,) if 0 < whom.left - kid.i <= 1):
             return whom
-        named = whom.lower in lexicon["outlet words"] | _AIR or words[0].lower in _AIR
+        named = whom.lower in lexicon["outlet words"] or any(w.lower in _AIR for w in words)
         return whom if named or any(w.lemma in lexicon["outlet nouns"] for w in words if w.pos == "NOUN") else None
     aired = whom.lower in _AIR and len(words) > 1 and all(kid.lower not in ("the", "a") for kid in whom.kids)
     return whom if aired else None
