@@ -226,6 +226,9 @@ def _who(clause: Range, words: Sequence[Word], cue: Sequence[int], scene: Scene,
         return next((child(w, "pobj") for w in inside if w.lower == "by" and w.dep == "agent"), None)
     if subj.lower in _OWN or subj.lemma in _ADDRESSED_TO or (subj.dep == "expl"):
         by = next((child(w, "pobj") for w in inside if w.lower == "by" and w.dep == "agent"), None)
+        owner = child(subj, "poss") if subj.lemma in ("phone", "telephone") else None
+        if owner is not None and owner.lower not in _OWN | {"my"}:
+            return owner
         return by or _addressee(inside, subj, scene.lexicon)
     if subj.lower in ("nobody", "none", "one", "neither", "line", "number", "phone", "switchboard"):
         place = next((kid for kid in subj.kids if kid.lower in ("at", "from", "in", "of") and kid.dep == "prep"), None)
