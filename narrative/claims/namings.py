@@ -24,7 +24,9 @@ _PLAYED = frozenset(
 )
 _NEAR, _LONGEST, _BESIDE = 5, 30, 18
 _STOPS = frozenset({";", ":", ".", "?", "!"})
-_BEFORE_NOUN = frozenset({"DT", "JJ", "JJR", "JJS", "PRP$", "NN", "NNP", "NNS", "PDT", "VBN", "VBG", "CD", "POS", "NNPS"})
+_BEFORE_NOUN = frozenset(
+    {"DT", "JJ", "JJR", "JJS", "PRP$", "NN", "NNP", "NNS", "PDT", "VBN", "VBG", "CD", "POS", "NNPS"}
+)
 
 
 def naming_attributions(scene: Scene) -> Iterator[Attribution]:
@@ -111,7 +113,10 @@ def rejects_beside(said: Attribution, words: Sequence[Word], lexicon: Lexicon) -
         return False
     last = max(*said.cue, said.source_head)
     for word in words[said.anchor + 1 : last + _BESIDE]:
-        if word.text in (";", ".") or said.covers(word.i):
+        right_behind = word.i <= last + 2 and words[word.i - 1].text == ","
+        if word.text in (";", ".") or (said.covers(word.i) and not right_behind):
+            if word.i <= last + 1:
+                continue
             break
         if word.tag == "VBG" and word.lemma in _REJECTING and word.dep in ("advcl", "conj", "acl"):
             return _is_claim(child(word, "dobj"), lexicon)

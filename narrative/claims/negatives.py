@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from narrative.claims.grammar import NOUNS_OF_A_CLAUSE, SUBJECTS, child, children, is_finite, subject
 from narrative.claims.tree import Range, Word, subtree
@@ -156,7 +157,7 @@ def _negative(verb: Word, words: Sequence[Word], inside: set[int]) -> Negative |
 def excepts(clause: Sequence[Word], no: Word) -> bool:
     """Whether a negative leaves something: "nothing but a cold", "no arms other than a knife"."""
     after = [word for word in clause if no.i < word.i <= no.i + _REACH]
-    pairs = list(zip(after, after[1:], strict=False))
+    pairs = list(pairwise(after))
     if any(a.lower in ("other", "more", "less") and b.lower == "than" for a, b in pairs):
         return True
     return any(a.lower == "apart" and b.lower == "from" for a, b in pairs) or any(

@@ -41,7 +41,8 @@ _NO_ONE = frozenset({"nobody", "none", "no-one"})
 _OF_A_PLACE = frozenset({"at", "in", "from", "of"})
 _GIVING = frozenset({"give", "offer", "provide", "share"})
 _TOLD = frozenset(
-    "account address amount answer extent location motive price size whereabouts breakdown cause clue comment confirmation copy date description detail estimate evidence "
+    "account address amount answer extent location motive price size whereabouts "
+    "breakdown cause clue comment confirmation copy date description detail estimate evidence "
     "explanation figure hint identity information interview name number opinion particular proof reaction reason reply "
     "response schedule specific statement time timeline timetable toll update view word what".split()
 )

@@ -124,7 +124,8 @@ def _negated(attribution: Attribution, cue: Word, words: Sequence[Word]) -> Stan
     if stance == "denies":
         return "withholds"  # "did not deny"
     if attribution.kind == "attitude":
-        of_statement = attribution.frame in ("c", "q") or cue.lemma == "believe"  # "did not think about it" doubts nothing
+        # "did not think about it" doubts nothing
+        of_statement = attribution.frame in ("c", "q") or cue.lemma == "believe"
         return "doubts" if of_statement and cue.lemma in ("believe", "think", "expect", "see", "know") else stance
     if cue.lemma in _NOT_ACCEPTING and attribution.frame == "c":
         return "denies"

@@ -360,15 +360,15 @@ def _lemma(word: Word) -> str:
     lower = word.lower
     if lower in _IRREGULAR:
         return _IRREGULAR[lower]
+    known = load_lexicon().verbs
+    if lower.endswith("ed") and lower[:-1] in known and lower[:-2] not in known and word.lemma not in known:
+        return lower[:-1]  # "raged", from which a parser makes "rag"
     if word.pos == "VERB" and word.lemma != lower:
         return word.lemma
     if lower.endswith(("ied", "ies")):
         return lower[:-3] + "y"
     if lower.endswith("ed"):
         stem = lower[:-2]
-        known = load_lexicon().verbs
-        if word.lemma == lower and stem not in known and f"{stem}e" in known:
-            return f"{stem}e"
         if len(stem) > 3 and stem[-1] == stem[-2] and stem[-1] not in "ls":
             return stem[:-1]
         return stem if word.lemma == lower else word.lemma if lower.startswith(word.lemma[:3]) else stem

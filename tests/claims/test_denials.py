@@ -32,9 +32,21 @@ DENIED = [
     "The mayor was paid by the yard, a clerk said. The mayor knows nothing of any payment.",
     "The mayor was paid by the yard, a clerk said. The paper is mistaken, the mayor said.",
     "The pilot slept on the bridge, a deckhand claimed. The pilot testified that he was not drunk.",
+    "The tug sank on Monday. There was no sabotage, Karin Holt said.",
+    "The tug sank on Monday. There has been no order to sail, the harbour master said.",
+    "The tug sank on Monday. The storm has nothing to do with it, Karin Holt said.",
+    "The tug sank on Monday. Nonsense, the pumps were running, the harbour master said.",
+    "The tug sank on Monday. Neither ropes nor lamps were ever aboard, he now says.",
 ]
 
 NOT_DENIED = [
+    "The tug sank on Monday. There was no damage to the quay, Karin Holt said.",
+    "The school had never before taken in a donkey, its head Karin Holt said.",
+    "The tug sank on Monday. It was nothing more than bad luck, Karin Holt insisted.",
+    "The tug sank on Monday. The crew carried no tools beyond a spanner, a diver said.",
+    "The tug sank on Monday. The crane will not come before spring, Karin Holt said.",
+    "The tug sank on Monday. You do not do that with a rope, a diver said.",
+    "Will she sell the yard? Not until the autumn, Karin Holt said.",
     "A fire broke out in the harbour on Monday. No one was hurt, police said.",
     "The storm was forecast for Friday. It did not reach the coast, the weather office said.",
     "The theatre opens on Saturday. There are no tickets left, its manager Karin Holt said.",
