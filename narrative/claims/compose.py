@@ -339,7 +339,8 @@ def _in_passing(a: Attribution, clause: Range, scene: Scene) -> bool:
     small = a.size < 0.5 * (clause[1] - clause[0])
     if verb.dep == "relcl":
         return small and not can_speak(verb.head, scene.lexicon)
-    return small and a.construction == "agentless" and verb.dep == "advcl"
+    hoping = verb.dep == "acl" and verb.tag == "VBG" and a.kind == "attitude"  # "importers hoping for relief will wait"
+    return small and (hoping or (a.construction == "agentless" and verb.dep == "advcl"))
 
 
 def _instead(a: Attribution, clause: Range, scene: Scene, found: _Found) -> Attribution | None:

@@ -54,6 +54,8 @@ _DEEDS = frozenset(
     "negligence order plagiarism plot provocation quarrel ransom row sabotage scuffle secret shelling smuggling "
     "surrender swap theft torture ultimatum violation wrongdoing".split()
 )
+# Of these there may be none yet.
+_PENDING = frozenset({"contact", "decision", "order", "launch", "surrender", "swap", "ultimatum"})
 _OWNERS = frozenset({"his", "her", "their"})
 _FARTHEST, _NEAR = 10, 4
 _TOLD_OF = 1.9
@@ -199,7 +201,8 @@ class Told:
             return bool(shared) and none and one.past
         if one.verb.lemma != "be" or one.subject or one.refused & _GROUNDS:
             return False
-        if one.past and one.refused & _DEEDS:
+        deeds = one.refused | ({kid.lemma for kid in one.verb.kids if kid.dep == "attr"} if _never(one) else set())
+        if deeds & (_DEEDS if one.past else _DEEDS - _PENDING):
             return True
         return any(told.best((word,)) >= _TOLD_OF for word in one.named)
 
@@ -246,6 +249,11 @@ class Told:
             or (pronoun in ("it", "they") and not said.entity.gender)
         ]
         return frozenset(form for forms in fits for form in forms)
+
+
+def _never(one: Negative) -> bool:
+    """ "There was never a quarrel"."""
+    return any(word.lower == "never" for word in one.words)
 
 
 def _has_nothing_to_do(one: Negative) -> bool:

@@ -254,7 +254,8 @@ def _subject_of(clause: Range, words: Sequence[Word], cue: Sequence[int]) -> Wor
         if top.head is top or not clause[0] <= top.head.i < clause[1]:
             break
         top = top.head
-    return next((w for w in words[clause[0] : clause[1]] if w.dep in ("nsubj", "nsubjpass")), None)
+    fits = (w for w in words[clause[0] : clause[1]] if w.dep in ("nsubj", "nsubjpass"))
+    return next((w for w in fits if w.lower not in ("who", "what", "which")), None)
 
 
 def _of_text(subj: Word, inside: Sequence[Word], lexicon: Lexicon) -> Word | None:

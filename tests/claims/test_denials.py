@@ -34,6 +34,8 @@ DENIED = [
     "The pilot slept on the bridge, a deckhand claimed. The pilot testified that he was not drunk.",
     "The tug sank on Monday. There was no sabotage, Karin Holt said.",
     "The tug sank on Monday. There has been no order to sail, the harbour master said.",
+    "The tug sank on Monday. There was never a quarrel on board, the harbour master said.",
+    "The tug sank on Monday. There is no conspiracy, the harbour master said.",
     "The tug sank on Monday. The storm has nothing to do with it, Karin Holt said.",
     "The tug sank on Monday. Nonsense, the pumps were running, the harbour master said.",
     "The tug sank on Monday. Neither ropes nor lamps were ever aboard, he now says.",
@@ -41,6 +43,7 @@ DENIED = [
 
 NOT_DENIED = [
     "The tug sank on Monday. There was no damage to the quay, Karin Holt said.",
+    "The tug sank on Monday. There is no decision on the cargo, Karin Holt said.",
     "The school had never before taken in a donkey, its head Karin Holt said.",
     "The tug sank on Monday. It was nothing more than bad luck, Karin Holt insisted.",
     "The tug sank on Monday. The crew carried no tools beyond a spanner, a diver said.",

@@ -46,6 +46,27 @@ def test_other_verdicts_deny_nothing(read: Read, text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "Castle Brewery reported a record loss in May.",
+        "The council declared a day of mourning for the pilot.",
+        "A baker found the shutters bolted.",
+        "Fishermen hoping for calm seas will have to wait.",
+        "Who has to approve the plan is also unclear.",
+    ],
+)
+def test_what_is_done_is_not_said(read: Read, text: str) -> None:
+    assert not any(claim.attributed for claim in read(text))
+
+
+def test_a_named_body_of_any_kind_rejects_a_claim(read: Read) -> None:
+    found = read("The Silver Bay holiday camp rejected any suggestion that its boats had leaked.")
+    assert [(claim.speaker.name.casefold(), claim.stance) for claim in found] == [
+        ("the silver bay holiday camp", "denies")
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "Karin Holt rejected the union's claim that the quay was unsafe.",
         "Karin Holt dismissed a report by the brewery that the quay was unsafe.",
     ],
