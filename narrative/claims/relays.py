@@ -40,12 +40,11 @@ def with_relay(a: Attribution, scene: Scene) -> list[Attribution]:
         )
         return [outer, a]
     behind = _beside_source(a, scene) or _cited(verb, scene) or _heard_from(verb) or _cited_by_place(a, scene)
-    behind = behind or _cited_at_the_end(a, scene)
+    if behind is None or (a.covers(behind[1].i) and not _beside_cue(a, behind[0])):
+        behind = _cited_at_the_end(a, scene)
     if behind is None:
         return [a]
     cue, head = behind
-    if a.covers(head.i) and not _beside_cue(a, cue) and _cited_at_the_end(a, scene) != behind:
-        return [a]
     content = tuple((x, min(y, cue.i) if x <= cue.i < y else y) for x, y in a.content)
     a = replace(a, content=trim(scene.words, content) or a.content)
     inner = replace(

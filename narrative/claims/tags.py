@@ -360,9 +360,10 @@ def _lemma(word: Word) -> str:
     lower = word.lower
     if lower in _IRREGULAR:
         return _IRREGULAR[lower]
-    known = load_lexicon().verbs
-    if lower.endswith("ed") and lower[:-1] in known and lower[:-2] not in known and word.lemma not in known:
-        return lower[:-1]  # "raged", from which a parser makes "rag"
+    if lower.endswith("ed") and word.lemma + "e" == lower[:-1]:
+        known = load_lexicon().verbs
+        if lower[:-1] in known and word.lemma not in known:
+            return lower[:-1]  # "raged", from which a parser makes "rag"
     if word.pos == "VERB" and word.lemma != lower:
         return word.lemma
     if lower.endswith(("ied", "ies")):
