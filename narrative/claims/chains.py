@@ -85,6 +85,8 @@ def _carries(inner: Attribution, outer: Attribution) -> bool:
     """Whether what the outer attributes is, for the most part, what the inner attributes."""
     if inner.construction in PRIORITY:
         return True
+    if inner.construction == "nominal" and outer.frame == "n" and outer.stance in ("denies", "doubts"):
+        return False  # "rejected the union's claim that Y": the union says the contrary
     return (
         inner.frame in ("c", "q")
         and _extent(inner) >= 0.6 * outer.size

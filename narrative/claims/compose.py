@@ -23,6 +23,7 @@ from narrative.claims.framed import framed
 from narrative.claims.idiomatic import idiomatic
 from narrative.claims.learned import learned
 from narrative.claims.lexicon import Lexicon
+from narrative.claims.namings import naming_attributions
 from narrative.claims.nominals import nominal_attributions
 from narrative.claims.passages import Passage
 from narrative.claims.phrases import phrase_attributions
@@ -194,6 +195,10 @@ def attributions(scene: Scene) -> list[Attribution]:
             kept = best.get(found.anchor)
             if kept is None or _rank(found) > _rank(kept):
                 best[found.anchor] = found
+    for naming in naming_attributions(scene):
+        kept = best.get(naming.anchor)
+        if kept is None or (kept.stance == "asserts" and kept.construction not in PRIORITY):
+            best[naming.anchor] = naming
     for figure in figure_attributions(scene):
         kept = best.get(figure.anchor)
         if kept is None or (kept.stance == "asserts" and kept.frame not in ("c", "q")):
@@ -301,7 +306,8 @@ def _units(
         if first is not None:
             pass
         elif not chain or not _speaks(chain[0].attribution) or (chain[0].attribution.depth and len(chain) == 1):
-            told = evasive(clause, scene, found.text) or idiomatic(clause, scene, load_idioms(), found.text)
+            told = None if _rejects(chain) else evasive(clause, scene, found.text)
+            told = told or idiomatic(clause, scene, load_idioms(), found.text)
             told = told or ((framed(clause, scene) or learned(clause, scene)) if not chain else None)
             if told is not None:
                 chain = [Link(number, told)]
@@ -313,6 +319,11 @@ def _units(
         if chain and _withholds(chain[-1].attribution, scene):
             unit.topic = topic_of(chain[-1].attribution, clause, scene)
         yield from split(unit, inside, found.tree) if chain and not unit.topic else (unit,)
+
+
+def _rejects(chain: Sequence[Link]) -> bool:
+    """Whether something is rejected: who laughs off what he is asked about has answered."""
+    return bool(chain) and chain[0].attribution.stance == "denies"
 
 
 def _withholds(a: Attribution, scene: Scene) -> bool:
@@ -328,7 +339,8 @@ def _in_passing(a: Attribution, clause: Range, scene: Scene) -> bool:
     small = a.size < 0.5 * (clause[1] - clause[0])
     if verb.dep == "relcl":
         return small and not can_speak(verb.head, scene.lexicon)
-    return small and a.construction == "agentless" and verb.dep == "advcl"
+    hoping = verb.dep == "acl" and verb.tag == "VBG" and a.kind == "attitude"  # "importers hoping for relief will wait"
+    return small and (hoping or (a.construction == "agentless" and verb.dep == "advcl"))
 
 
 def _instead(a: Attribution, clause: Range, scene: Scene, found: _Found) -> Attribution | None:
@@ -358,6 +370,8 @@ def _told_inside(a: Attribution, clause: Range, scene: Scene, found: _Found) -> 
         head = scene.words[told.source_head]
         if head.lower in _NOBODY:
             continue
+        if told.stance == "denies" and head.pos == "PRON":
+            return replace(told, source=None, source_head=None, content=a.content)
         if told.stance == "withholds" and a.source_head is not None and speaks_for(scene.words[a.source_head]):
             return replace(told, source=None, source_head=None)
         if can_speak(head, scene.lexicon) and head.lemma not in scene.lexicon["content nouns"] and head.pos != "ADP":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from narrative.claims.grammar import child, children, is_passive, subject, trim
+from narrative.claims.grammar import child, children, is_finite, is_passive, subject, trim
 from narrative.claims.lexicon import Lexicon
 from narrative.claims.tree import Range, Tree, Word, subtree
 
@@ -32,6 +32,11 @@ NAMING = frozenset(
 )
 
 
+_ACTS = {
+    "declare": frozenset({"day", "holiday", "bankruptcy", "dividend"}),
+    "report": frozenset("profit loss earnings sale sales revenue turnover income".split()),
+}
+_SHUT = frozenset("phone telephone receiver door window gate lid drawer boot hatch brake book".split())
 _WISHING = frozenset({"want", "like", "prefer"})
 _SHOWING = frozenset("show find document detail record list establish".split())
 
@@ -145,6 +150,8 @@ def clause_of(verb: Word, scene: Scene) -> Reading | None:
     mark = child(clause, "mark")
     if mark is not None and mark.lower in _NO_CONTENT_MARKS:
         return None
+    if verb.lemma == "find" and mark is None and clause.tag == "VBN" and not is_finite(clause):
+        return None  # "found the door locked"
     content = trim(scene.words, [(max(verb.i + 1, clause.left), min(clause.right, scene.last))])
     if not content:
         return None
@@ -353,6 +360,10 @@ def object_of(verb: Word, scene: Scene) -> Reading | None:
     noun = child(verb, "nsubjpass") if is_passive(verb) else child(verb, "dobj")
     if noun is None and verb.lemma in NAMING | {"reject"}:
         noun = _behind_as(verb)
+    if noun is not None and verb.lemma in ("slam", "bang", "knock") and noun.lemma in _SHUT:
+        return None  # "slammed the door": nobody said anything of the door
+    if noun is not None and noun.lemma in _ACTS.get(verb.lemma, ()):
+        return None  # "declared a day of mourning", "reported a record loss": that is done, not told
     if noun is None or noun.lower in ("himself", "herself", "itself", "themselves", "what", "who", "which"):
         return None
     if verb.lemma in _LOOSE and noun.lemma not in scene.lexicon["content nouns"] and not _shows(verb, scene):

@@ -46,6 +46,16 @@ _LIGHT = frozenset(
     "be have do get make take give go come say tell ask put keep let one thing way time day year week month person "
     "people man woman such other own any no not never nothing nobody single part point kind sort lot".split()
 )
+# Done by somebody, and told of nobody unless it was laid to him: "there was no cover-up".
+_DEEDS = frozenset(
+    "abuse assault attack beating blackmail bribe bribery bullying censorship cheating coercion collusion conspiracy "
+    "contact corruption cover-up decision deception discrimination doping duress falsification favouritism fraud "
+    "incursion instruction insult interference intimidation intrusion kickback launch manipulation mistreatment "
+    "negligence order plagiarism plot provocation quarrel ransom row sabotage scuffle secret shelling smuggling "
+    "surrender swap theft torture ultimatum violation wrongdoing".split()
+)
+# Of these there may be none yet.
+_PENDING = frozenset({"contact", "decision", "order", "launch", "surrender", "swap", "ultimatum"})
 _OWNERS = frozenset({"his", "her", "their"})
 _FARTHEST, _NEAR = 10, 4
 _TOLD_OF = 1.9
@@ -167,6 +177,8 @@ class Told:
         mine = bool({word.lower for word in one.words} & known)
         if one.total and (self._is_none_of_it(one, told) or _answers(said)):
             return True
+        if _has_nothing_to_do(one) or (one.total and one.past and _says_now(said)):
+            return True
         if self._disclaims(one):
             return one.verb.lemma == "have" or mine or accused or told.best(one.words) >= _SAME_THING
         if one.of_such or one.calls & self.lexicon["accused of being"]:
@@ -189,6 +201,9 @@ class Told:
             return bool(shared) and none and one.past
         if one.verb.lemma != "be" or one.subject or one.refused & _GROUNDS:
             return False
+        deeds = one.refused | ({kid.lemma for kid in one.verb.kids if kid.dep == "attr"} if _never(one) else set())
+        if deeds & (_DEEDS if one.past else _DEEDS - _PENDING):
+            return True
         return any(told.best((word,)) >= _TOLD_OF for word in one.named)
 
     def _disclaims(self, one: Negative) -> bool:
@@ -234,6 +249,25 @@ class Told:
             or (pronoun in ("it", "they") and not said.entity.gender)
         ]
         return frozenset(form for forms in fits for form in forms)
+
+
+def _never(one: Negative) -> bool:
+    """ "There was never a quarrel"."""
+    return any(word.lower == "never" for word in one.words)
+
+
+def _has_nothing_to_do(one: Negative) -> bool:
+    """ "Have nothing to do with it"."""
+    lower = [word.lower for word in one.words]
+    if one.verb.lemma != "have" or not {"nothing", "anything"} & set(lower):
+        return False
+    return any(lower[k : k + 3] == ["to", "do", "with"] for k in range(len(lower)))
+
+
+def _says_now(said: Said) -> bool:
+    """Whether a reporting clause says "now": what is said there was said otherwise before."""
+    cue = said.attribution.anchor
+    return any(word.lower == "now" for word in said.source_words[max(0, cue - 2) : cue])
 
 
 _ASKED = frozenset({"ask", "question", "press", "confront", "quiz"})

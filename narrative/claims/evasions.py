@@ -36,6 +36,7 @@ _SILENT = frozenset(
     "silent evasive vague coy noncommittal non-committal tight-lipped unavailable cagey unforthcoming guarded reticent "
     "mute mum speechless dismissive".split()
 )
+_SHUT = frozenset("phone telephone receiver door window gate shutter handset".split())
 _TOPIC = frozenset({"on", "about", "regarding", "concerning", "as", "of", "to"})
 _QUESTION = frozenset({"whether", "who", "whom", "whose", "what", "how", "when", "where", "why", "which", "if"})
 _GESTURE = re.compile(
@@ -94,7 +95,7 @@ _DEFERS = re.compile(
     r"unwise|foolish|unfair|reckless|not (?:right|appropriate|proper|wise|helpful)) (?:\w+ ){0,4}?to (?:say|name|"
     r"comment|"
     r"speculate|judge|give|discuss|guess|draw|point|put a|go into|prejudge|anticipate)\b"
-    r"|\btoo (?:early|soon) (?:to (?:say|tell|comment|speculate|judge|know|draw)|"
+    r"|\btoo (?:early|soon) (?:to (?:say|tell|comment|speculate|judge|know|draw|name|give|put|estimate|predict)|"
     r"for (?:that|this|conclusions?|speculation))\b"
     r"|\b(?:will|would|'ll|'d) (?:respond|comment|answer|reply|speak) (?:only )?(?:in due course|when|once|after|later|"
     r"at (?:the|an) (?:appropriate|right|proper))\b"
@@ -201,7 +202,9 @@ def _is_asked(word: Word, clause: Range, scene: Scene) -> bool:
         return True  # "The owner, asked about the fire, left": no finite verb after that comma
     if own is not None:
         when = any(kid.lower in ("when", "as", "after", "whenever") and kid.i < word.i for kid in word.kids)
-        return own.lower in _ASKERS and word.dep == "advcl" and when
+        asks = own.lower in _ASKERS or (own.pos == "PROPN" and own.lower in scene.lexicon["outlet words"])
+        asks = asks or own.lemma in scene.lexicon["outlet nouns"]
+        return asks and word.dep == "advcl" and when
     if word.tag not in ("VBN", "VBD") or child(word, "nsubjpass") is not None:
         return False
     near = word.i - clause[0] <= _NEAR
@@ -243,6 +246,10 @@ def _keeps_silent(main: Word, scene: Scene) -> bool:
     complement = child(main, "acomp", "attr", "oprd")
     if main.lemma in ("be", "remain", "keep", "stay", "look", "seem", "become") and complement is not None:
         return complement.lower in _SILENT
+    thing = next((kid for kid in main.kids if kid.i > main.i and kid.lemma in _SHUT), None)
+    goal = next((child(kid, "pobj") for kid in main.kids if kid.lower == "down" and kid.i > main.i), None)
+    if thing is not None or (goal is not None and goal.lemma in _SHUT):
+        return True
     entry = scene.lexicon.verbs.get(main.lemma)
     speaks = entry is not None and bool(entry.speech - {"q"}) and main.lemma not in ("put", "pass", "laugh", "shrug")
     return not speaks and main.lemma not in _ANSWERING and child(main, "ccomp") is None

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from narrative.claims.attribution import Attribution, noun_phrase
 from narrative.claims.constructions import Scene
-from narrative.claims.grammar import child, children, trim
+from narrative.claims.grammar import SUBJECTS, child, children, trim
 from narrative.claims.tree import Range, Word, subtree
 from narrative.claims.verbs import can_speak
 
@@ -79,7 +79,9 @@ def _colon(clause: Range, scene: Scene) -> int | None:
 def _topmost(start: int, end: int, scene: Scene) -> Word | None:
     """The verb of the clause between two tokens: one that hangs on nothing inside."""
     for word in scene.words[start:end]:
-        if word.pos in ("VERB", "AUX") and word.tag in _FINITE | {"VBN", "VBG"} and word.dep not in ("aux", "auxpass"):
+        helped = word.tag == "VB" and child(word, "aux") is not None and child(word, *SUBJECTS) is not None
+        fits = helped or word.tag in _FINITE | {"VBN", "VBG"}
+        if word.pos in ("VERB", "AUX") and fits and word.dep not in ("aux", "auxpass"):
             outside = word.head is word or not start <= word.head.i < end
             if outside or word.dep == "ROOT":
                 return word

@@ -22,12 +22,13 @@ SPEAKING_TEXTS = frozenset(
 )
 _ANSWERING = re.compile(
     r"comment|repl(?:y|ie)|respon[sd]|answer|question|confirm|\bden(?:y|ie)|verif|corroborat|\bcontact|\breached\b|"
-    r"silen|\bmum\b|"
+    r"(?:silent|silence|\bmum|schtum) (?:about|on|over|when|as to|regarding|concerning)\b|right to (?:remain )?silen|"
+    r"with (?:\w+ ){0,3}silence|"
     r"\blips?\b|lipped|counsel|\bsa(?:y|ys|id)\b|speak|spoken|talk|elaborat|disclos|divulg|interview|inquir|enquir|"
     r"\bquer(?:y|ie)|request|reporters|journalists|microphones|camera|\bus\b|phone|voice ?mail|receiver|hung up|rang|"
     r"\bcall|message|e-?mail|letter|stonewall|incommunicado|drawn|speculat|hazard|public|known|name to|heard nothing|"
-    r"nothing (?:back|to)|\bask|confidential|privilege|secre|explanation|indication|information|details?|reason|"
-    r"opinion|finding|"
+    r"nothing (?:back|to)|\bask|in a position|confidential|privilege|secre|explanation|indication|information|details?|"
+    r"reason|opinion|finding|"
     r"conclusion|whether|check|establish|ascertain|authentic|commit|show (?:it|them|us)|in no mood|yet to|thoughts|"
     r"views?\b|observation|share|plans?\b|intention|"
     r"open mind|subject|topic|liberty|neither|\bback\b|\bword\b|\bopen (?:wh|how|if)"
@@ -38,6 +39,10 @@ _SOUGHT = re.compile(
     r"wrote to|e-?mail\w*|messages?|requests?|inquir\w*|enquir\w*|pressed|quizzed|interview\w*|microphones?|cameras?)\b"
 )
 """Words by which a sentence, or the one before, tells that somebody was asked."""
+_PHONES = frozenset({"phone", "telephone"})
+_KEEPING = frozenset({"keep", "hold", "leave"})
+# What somebody is asked for: "no details were given" names nobody who kept them.
+_SOUGHT_AFTER = frozenset("information detail reason explanation figure name date timetable cause".split())
 _DODGING = frozenset("avoid dodge evade duck sidestep deflect change skirt parry refer ignore bat swat".split())
 _NO = frozenset({"not", "n't", "n’t", "no", "never"})
 _WITH_IT = 3  # words after an idiom that belong to it: "did not return | our calls"
@@ -68,14 +73,8 @@ def idiomatic(clause: Range, scene: Scene, idioms: Idioms, text: str) -> Attribu
     cue = tuple(w.i for w in words[clause[0] : clause[1]] if w.idx - begin < end and w.end - begin > start)
     if not cue or scene.quote_of(cue[0]) is not None:
         return None
-    act = next((words[i] for i in cue if words[i].pos == "VERB"), None)
-    told_no = any(words[i].lower in _NO for i in cue)
-    if act is not None and not told_no and (stance == "retracts" or act.lemma in _DODGING) and not happened(act):
+    if _means_otherwise(stance, cue, clause, scene):
         return None
-    if stance == "withholds" and _answers_to_a_thing(cue, words, scene.lexicon):
-        return None
-    if words[cue[-1]].dep == "compound":
-        return None  # "withdrew its report cards": the idiom ends within a noun
     source = _who(clause, words, cue, scene, stance)
     if stance == "retracts" and source is not None and not could_retract(source, scene.lexicon):
         source = _head_noun(words[clause[0] : clause[1]], source, scene.lexicon)
@@ -98,9 +97,35 @@ def idiomatic(clause: Range, scene: Scene, idioms: Idioms, text: str) -> Attribu
         construction="idiom",
         frame="i",
         stance=stance,
-        source=noun_phrase(words, source, words[anchor]) if source is not None else None,
+        source=_phrase(source, words[anchor], words) if source is not None else None,
         source_head=source.i if source is not None else None,
     )
+
+
+def _means_otherwise(stance: str, cue: Sequence[int], clause: Range, scene: Scene) -> bool:
+    """Whether an idiom is used of something that did not happen, of a thing, or before an answer."""
+    words = scene.words
+    if words[cue[-1]].dep == "compound":
+        return True  # "withdrew its report cards": the idiom ends within a noun
+    act = next((words[i] for i in cue if words[i].pos == "VERB"), None)
+    told_no = any(words[i].lower in _NO for i in cue)
+    if act is not None and not told_no and (stance == "retracts" or act.lemma in _DODGING) and not happened(act):
+        return True
+    if stance != "withholds":
+        return False
+    return _answers_to_a_thing(cue, words, scene.lexicon) or _answers_behind(cue[-1], clause, scene)
+
+
+def _phrase(source: Word, anchor: Word, words: Sequence[Word]) -> Range:
+    """The noun phrase of a source: "The mayor" of "The mayor's telephone"."""
+    start, end = noun_phrase(words, source, anchor)
+    return (start, end - 1) if end - start > 1 and words[end - 1].tag == "POS" else (start, end)
+
+
+def _answers_behind(last: int, clause: Range, scene: Scene) -> bool:
+    """Whether a colon and a quotation follow: "did not flinch: "We stay.""; that is an answer."""
+    colon = next((w.i for w in scene.words[last + 1 : clause[1] - 1] if w.text == ":"), None)
+    return colon is not None and scene.quote_of(colon + 1) is not None
 
 
 def _rather_inserted(source: Word | None, stance: str, start: int, end: int, scene: Scene) -> Word | None:
@@ -155,6 +180,8 @@ def could_withhold(source: Word, lexicon: Lexicon) -> bool:
     """Whether silence can be laid to somebody: not to a law or a list of figures, nor to "somebody"."""
     if source.lower in _INDEFINITE:
         return False
+    if source.dep == "nsubjpass" and source.head.lemma in _KEEPING and source.pos == "NOUN":
+        return can_speak(source, lexicon)  # "the shipments are kept secret": who does that is not told
     if (
         source.pos == "NOUN"
         and source.lemma in lexicon["things"] | lexicon["demands"]
@@ -177,35 +204,27 @@ def _answers_to_a_thing(cue: Sequence[int], words: Sequence[Word], lexicon: Lexi
 
 def _impersonal(clause: Range, words: Sequence[Word]) -> bool:
     return any(
-        w.lower in ("it", "we", "i") and w.dep in ("nsubj", "nsubjpass", "expl") for w in words[clause[0] : clause[1]]
+        (w.lower in ("it", "we", "i") and w.dep in ("nsubj", "nsubjpass", "expl"))
+        or (w.dep == "nsubjpass" and w.lemma in _SOUGHT_AFTER)
+        for w in words[clause[0] : clause[1]]
     )
 
 
 def _who(clause: Range, words: Sequence[Word], cue: Sequence[int], scene: Scene, stance: str) -> Word | None:
     """Whose silence or retreat it is; None where it is the outlet's own."""
     inside = words[clause[0] : clause[1]]
-    verb = next((words[i] for i in cue if words[i].pos in ("VERB", "AUX")), None)
-    subj = None
-    top: Word | None = verb
-    while top is not None and subj is None:
-        subj = next(
-            (
-                kid
-                for kid in top.kids
-                if kid.dep in ("nsubj", "nsubjpass") and kid.lower not in ("who", "which", "that")
-            ),
-            None,
-        )
-        if top.head is top or not clause[0] <= top.head.i < clause[1]:
-            break
-        top = top.head
-    if subj is None:
-        subj = next((w for w in inside if w.dep in ("nsubj", "nsubjpass")), None)
+    first = words[cue[0]]
+    if first.lower in _PHONES and first.i > clause[0] and words[first.i - 1].dep == "poss":
+        owned = words[first.i - 1].lower not in _OWN | {"my"}
+        return words[first.i - 1] if owned else _addressee(inside, first, scene.lexicon)  # "His telephone rang out"
+    subj = _subject_of(clause, words, cue)
     if subj is None:
         there = next((w for w in inside if w.dep == "expl"), None)
         return _addressee(inside, there, scene.lexicon) if there is not None and stance == "withholds" else None
     if subj.lower in _OWN and stance == "retracts":
         return None
+    if stance == "withholds" and subj.dep == "nsubjpass" and subj.lemma in _SOUGHT_AFTER:
+        return next((child(w, "pobj") for w in inside if w.lower == "by" and w.dep == "agent"), None)
     if subj.lower in _OWN or subj.lemma in _ADDRESSED_TO or (subj.dep == "expl"):
         by = next((child(w, "pobj") for w in inside if w.lower == "by" and w.dep == "agent"), None)
         return by or _addressee(inside, subj, scene.lexicon)
@@ -218,16 +237,34 @@ def _who(clause: Range, words: Sequence[Word], cue: Sequence[int], scene: Scene,
         whose = child(subj, "poss")
         return whose or _addressee(inside, subj, scene.lexicon)
     if subj.lemma in scene.lexicon["text nouns"]:
-        owner = next(
-            (w for w in inside if w.dep == "poss" and (w.lower in scene.lexicon["outlet nouns"] or w.pos == "PROPN")),
-            None,
-        )
-        by = next((child(w, "pobj") for w in inside if w.lower == "by" and w.dep == "agent" and w.i > subj.i), None)
-        return by or owner or (None if any(w.lower in _OWN or w.lower == "this" for w in inside) else subj)
+        return _of_text(subj, inside, scene.lexicon)
     if subj.lower in ("there", "lips", "phone", "line"):
         owner = next((kid for kid in subj.kids if kid.dep == "poss"), None)
         return owner or _addressee(inside, subj, scene.lexicon)
     return subj
+
+
+def _subject_of(clause: Range, words: Sequence[Word], cue: Sequence[int]) -> Word | None:
+    """The subject of the verb of an idiom, or of the verb above it; else the first of the clause."""
+    top = next((words[i] for i in cue if words[i].pos in ("VERB", "AUX")), None)
+    while top is not None:
+        for kid in top.kids:
+            if kid.dep in ("nsubj", "nsubjpass") and kid.lower not in ("who", "which", "that"):
+                return kid
+        if top.head is top or not clause[0] <= top.head.i < clause[1]:
+            break
+        top = top.head
+    fits = (w for w in words[clause[0] : clause[1]] if w.dep in ("nsubj", "nsubjpass"))
+    return next((w for w in fits if w.lower not in ("who", "what", "which")), None)
+
+
+def _of_text(subj: Word, inside: Sequence[Word], lexicon: Lexicon) -> Word | None:
+    """Whose text it is of which a clause tells that it is gone; None where it is the outlet's own."""
+    owner = next(
+        (w for w in inside if w.dep == "poss" and (w.lower in lexicon["outlet nouns"] or w.pos == "PROPN")), None
+    )
+    by = next((child(w, "pobj") for w in inside if w.lower == "by" and w.dep == "agent" and w.i > subj.i), None)
+    return by or owner or (None if any(w.lower in _OWN or w.lower == "this" for w in inside) else subj)
 
 
 def _addressee(inside: Sequence[Word], subj: Word, lexicon: Lexicon) -> Word | None:

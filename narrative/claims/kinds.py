@@ -61,7 +61,7 @@ def _kind_of_name(words: set[str], head: str, label: str, lexicon: Lexicon) -> S
     companies = lexicon["company words"]
     if words & government and (head not in companies or "central" in words):
         return "organisation" if head in bodies and head not in government else "government"
-    if words & companies:
+    if words & companies and (head not in bodies or head in companies):  # "the Guild of Railway Clerks" is no railway
         return "company"
     if words & bodies:
         return "organisation"

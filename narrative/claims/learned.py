@@ -1,4 +1,4 @@
-"""What no list tells: a clause about somebody that a classifier takes for an answer not given or a claim taken back."""
+"""What no list tells: a clause about somebody that a classifier takes for a claim doubted, taken back or confirmed."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from narrative.claims.tree import Range, Word
 from narrative.claims.verbs import can_speak
 from narrative.records import Stance
 
-# How sure it has to be; a denial is never taken from it alone.
-SURE_AT: dict[Stance, float] = {"withholds": 0.75, "doubts": 0.85, "retracts": 0.85, "confirms": 0.9}
+# How sure it has to be. A denial is never taken from it alone, nor a silence: plain narration looks like one too often.
+SURE_AT: dict[Stance, float] = {"doubts": 0.85, "retracts": 0.85, "confirms": 0.9}
 _NOBODY = frozenset({"we", "i", "it", "who", "they"})
 _FEWEST, _MOST = 5, 18
 

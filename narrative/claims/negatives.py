@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from narrative.claims.grammar import NOUNS_OF_A_CLAUSE, SUBJECTS, child, children, is_finite, subject
 from narrative.claims.tree import Range, Word, subtree
@@ -23,8 +24,10 @@ _MINDS = frozenset(
 _SOFT = frozenset(
     "only just merely simply yet enough always very quite all every everyone everything entirely exactly necessarily "
     "longer doubt matter wonder more less later earlier fewer sooner much many surprise alone far sure "
-    "certain clear easy likely better worse".split()
+    "certain clear easy likely better worse before".split()
 )
+# "Nothing but rain", "no weapons beyond a pistol": something there was.
+_EXCEPT = frozenset({"but", "except", "beyond", "besides", "save", "bar", "barring"})
 _EMPHASIS = frozenset("any ever single whatsoever whatever anybody anyone anything slightest either".split())
 # The least of something: "did not touch a penny of it" means nothing of it.
 _LEAST = frozenset(
@@ -137,7 +140,7 @@ def _negative(verb: Word, words: Sequence[Word], inside: set[int]) -> Negative |
     clause = tuple(sorted(_of_clause(verb), key=lambda word: word.i))
     lower = {word.lower for word in clause}
     no = next((word for word in clause if word.lower in NEGATIVE), verb)
-    softened = any(word.lower in _SOFT for word in words[no.i + 1 : no.i + 3])
+    softened = any(word.lower in _SOFT for word in words[no.i + 1 : no.i + 3]) or excepts(clause, no)
     if softened or lower & {"if", "unless", "?"} or not _tells(verb, lower, total):
         return None
     least = any(word.lemma in _LEAST for noun in nouns for word in (noun, *noun.kids))
@@ -149,6 +152,20 @@ def _negative(verb: Word, words: Sequence[Word], inside: set[int]) -> Negative |
         total=total or least or bool(lower & _EMPHASIS),
         past=verb.tag == "VBD" or any(k.tag == "VBD" or k.lemma == "have" for k in children(verb, "aux", "auxpass")),
     )
+
+
+def excepts(clause: Sequence[Word], no: Word) -> bool:
+    """Whether a negative leaves something: "nothing but a cold", "no arms other than a knife"."""
+    after = [word for word in clause if no.i < word.i <= no.i + _REACH]
+    pairs = list(pairwise(after))
+    if any(a.lower in ("other", "more", "less") and b.lower == "than" for a, b in pairs):
+        return True
+    return any(a.lower == "apart" and b.lower == "from" for a, b in pairs) or any(
+        word.lower in _EXCEPT and word.pos in ("ADP", "SCONJ") for word in after
+    )
+
+
+_REACH = 6
 
 
 def _is_none(noun: Word) -> bool:

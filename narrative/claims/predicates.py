@@ -37,9 +37,12 @@ _WISHING = frozenset({"want", "wish", "care", "like", "intend", "choose", "dare"
 _REPLIES = frozenset({"answer", "reply", "response", "explanation", "comment", "clarification"})
 _UNVERIFIED = frozenset({"establish", "ascertain", "determine", "contact", "trace", "check"})
 _NOBODY = frozenset({"nobody", "none", "one", "we", "i", "which", "that"})
+_NO_ONE = frozenset({"nobody", "none", "no-one"})
+_OF_A_PLACE = frozenset({"at", "in", "from", "of"})
 _GIVING = frozenset({"give", "offer", "provide", "share"})
 _TOLD = frozenset(
-    "account address answer breakdown cause clue comment confirmation copy date description detail estimate evidence "
+    "account address amount answer extent location motive price size whereabouts "
+    "breakdown cause clue comment confirmation copy date description detail estimate evidence "
     "explanation figure hint identity information interview name number opinion particular proof reaction reason reply "
     "response schedule specific statement time timeline timetable toll update view word what".split()
 )
@@ -74,7 +77,7 @@ def _withheld(word: Word, scene: Scene) -> Attribution | None:
         if (
             word.lemma in ("decline", "refuse")
             and (noun := child(word, "dobj")) is not None
-            and noun.lemma in ("comment", "request", "interview")
+            and (noun.lemma in ("comment", "interview") or (noun.lemma == "request" and _asks_for_words(noun, scene)))
         ):
             return _make(word, word, scene, "withholds", "withheld")
         return None
@@ -94,6 +97,15 @@ def _withheld(word: Word, scene: Scene) -> Attribution | None:
         if inner is not None:
             return _make(word, inner, scene, "withholds", "withheld")
     return _says_nothing(word, scene)
+
+
+def _asks_for_words(request: Word, scene: Scene) -> bool:
+    """Whether a request is one for words: not "a request to move the stalls", "a request for asylum"."""
+    what = next((kid for kid in request.kids if kid.dep in ("acl", "relcl") and kid.i > request.i), None)
+    goal = next((child(kid, "pobj") for kid in request.kids if kid.lower == "for" and kid.dep == "prep"), None)
+    if what is not None:
+        return _speech(what, scene)
+    return goal is None or goal.lemma in _TOLD or goal.lemma in ("clarification", "access")
 
 
 def _tells(verb: Word) -> bool:
@@ -182,7 +194,7 @@ def _speech(verb: Word, scene: Scene) -> bool:
         into = next((kid for kid in verb.kids if kid.lower in ("into", "over", "through")), None)
         goal = (child(into, "pobj") or child(verb, "dobj")) if into is not None else None
         return goal is not None and goal.lower in _MATTERS
-    return verb.lemma in ("talk", "speak")
+    return verb.lemma in ("talk", "speak", "judge", "prejudge", "guess", "predict")
 
 
 def _could_tell(verb: Word, scene: Scene) -> bool:
@@ -240,6 +252,11 @@ def _make(
     source = subject(verb)
     if is_passive(verb) and not passive_subject:
         source = agent(verb)
+    if source is not None and source.lower in _NO_ONE:
+        if any(kid.dep == "mark" and kid.lower in ("because", "since", "if") for kid in verb.kids):
+            return None  # "failed because nobody explained it"
+        place = next((kid for kid in source.kids if kid.dep == "prep" and kid.lower in _OF_A_PLACE), None)
+        source = (child(place, "pobj") if place is not None else None) or source
     cue = {word.i for word in cue_group(verb)} | {word.i for word in cue_group(inner)}
     cue |= {kid.i for kid in inner.kids if kid.dep == "aux" and kid.lower == "to"}
     if verb is not inner:

@@ -17,6 +17,7 @@ from narrative.claims.dates import stated_on
 from narrative.claims.denials import Said, Told
 from narrative.claims.drafts import Link, Unit
 from narrative.claims.lexicon import Lexicon, load_lexicon
+from narrative.claims.namings import rejects_beside
 from narrative.claims.negatives import NEGATIVE
 from narrative.claims.parser import SpacyParser
 from narrative.claims.passages import Passage, passages, title_passage
@@ -221,7 +222,10 @@ def _claim(
 def _of_unit(link: Link, unit: Unit) -> Attribution:
     """An attribution with what this unit states: "Rubbish" is no part of the sentence that follows it."""
     said, stated = link.attribution, unit.content
-    if link is not unit.chain[-1] or not stated or any(a < stated[-1][1] and b > stated[0][0] for a, b in said.content):
+    if link is not unit.chain[-1] or not stated:
+        return said
+    cut = link.passage == unit.passage and said.content and stated[0][0] > said.content[0][0]
+    if not cut and any(a < stated[-1][1] and b > stated[0][0] for a, b in said.content):
         return said
     return replace(said, content=stated if link.passage == unit.passage else ())
 
@@ -234,6 +238,8 @@ def _denies(
     pieces = _pieces(unit)
     if inner.attribution.kind != "speech" or inner.attribution.frame not in ("c", "q"):
         return False
+    if rejects_beside(inner.attribution, parsed[inner.passage][1].words, told.lexicon):
+        return True
     if not any(word.lower in NEGATIVE for start, end in pieces for word in tree.words[start:end]):
         return False
     return told.denied_by(

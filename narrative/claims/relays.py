@@ -41,6 +41,8 @@ def with_relay(a: Attribution, scene: Scene) -> list[Attribution]:
         return [outer, a]
     behind = _beside_source(a, scene) or _cited(verb, scene) or _heard_from(verb) or _cited_by_place(a, scene)
     if behind is None or (a.covers(behind[1].i) and not _beside_cue(a, behind[0])):
+        behind = _cited_at_the_end(a, scene)
+    if behind is None:
         return [a]
     cue, head = behind
     content = tuple((x, min(y, cue.i) if x <= cue.i < y else y) for x, y in a.content)
@@ -62,7 +64,7 @@ def with_relay(a: Attribution, scene: Scene) -> list[Attribution]:
 
 
 _TELLING = frozenset({"tell", "inform", "assure", "remind"})
-_AIR = frozenset({"radio", "television", "tv", "broadcasting"})
+_AIR = frozenset({"radio", "television", "tv", "broadcasting", "news", "kanal", "canal", "channel"})
 
 
 def _outlet_told(verb: Word, scene: Scene) -> Word | None:
@@ -72,8 +74,14 @@ def _outlet_told(verb: Word, scene: Scene) -> Word | None:
         return None
     lexicon = scene.lexicon
     words = [kid for kid in whom.kids if kid.dep in ("compound", "amod", "nmod") and kid.i < whom.i] + [whom]
+    if whom.pos == "NOUN" and whom.lemma in lexicon["outlet nouns"]:  # "the newspaper El Faro", taken for two
+        beside = [kid for kid in (*whom.kids, *verb.kids) if kid.pos == "PROPN" and kid.left == whom.i + 1]
+        return beside[0] if beside else None
     if whom.pos == "PROPN":
-        named = whom.lower in lexicon["outlet words"] | _AIR or words[0].lower in _AIR
+        before = scene.words[whom.left : whom.i]
+        if any(w.lemma in lexicon["outlet nouns"] and w.lower != "press" for w in before if w.pos in ("NOUN", "ADJ")):
+            return whom
+        named = whom.lower in lexicon["outlet words"] or any(w.lower in _AIR for w in words)
         return whom if named or any(w.lemma in lexicon["outlet nouns"] for w in words if w.pos == "NOUN") else None
     aired = whom.lower in _AIR and len(words) > 1 and all(kid.lower not in ("the", "a") for kid in whom.kids)
     return whom if aired else None
@@ -123,10 +131,13 @@ def _cited(verb: Word, scene: Scene) -> tuple[Word, Word] | None:
 def _tells(head: Word, scene: Scene) -> bool:
     """Whether what is cited is a source, and no reason ("citing a sampling problem")."""
     lexicon = scene.lexicon
+    if head.lower in _LAW or (head.pos == "PROPN" and scene.words[head.left].lower in _LAW):
+        return False  # "citing Article 5" gives a reason
     named = lexicon["document words"] | lexicon["text nouns"] | lexicon["published"] | {"data", "figure", "source"}
     return can_speak(head, lexicon) or head.lemma in named or head.lower in named or head.pos not in ("NOUN",)
 
 
+_LAW = frozenset("article section paragraph clause rule act law constitution code statute treaty entries".split())
 _HEARING = frozenset({"hear", "learn", "gather", "understand"})
 
 
@@ -143,6 +154,29 @@ def _beside_cue(a: Attribution, cue: Word) -> bool:
     """Whether a participle stands right behind the cue and the source: "the paper reports, citing her lawyer"."""
     end = max(*a.cue, a.source[1] - 1 if a.source else a.anchor)
     return cue.lower in ("citing", "quoting", "from") and 0 < cue.i - end <= 2
+
+
+def _cited_at_the_end(a: Attribution, scene: Scene) -> tuple[Word, Word] | None:
+    """ "The paper reported that a worker had fallen ill, citing a nurse": an outlet cites, not the worker."""
+    words = scene.words
+    outlet = words[a.source_head] if a.source_head is not None else None
+    if outlet is None or not a.content or a.content[0][0] < a.anchor or not _publishes(outlet, words[a.anchor], scene):
+        return None
+    for word in reversed(words[a.content[0][0] : a.content[-1][1]]):
+        if word.lower in ("citing", "quoting") and words[word.i - 1].text == ",":
+            inside = words[a.content[0][0] : word.i]
+            entries = (scene.lexicon.verbs.get(w.lemma) for w in inside if w.pos == "VERB" and w.tag == "VBD")
+            if any(entry is not None and "c" in entry.speech for entry in entries):
+                return None
+            head = child(word, "dobj")
+            return (word, head) if head is not None and _tells(head, scene) else None
+    return None
+
+
+def _publishes(source: Word, verb: Word, scene: Scene) -> bool:
+    if source.lemma in scene.lexicon["outlet nouns"] or source.lower in scene.lexicon["outlet words"]:
+        return True
+    return verb.lemma in ("report", "write") and source.pos == "PROPN" and source.ent != "PERSON"
 
 
 def _cited_by_place(a: Attribution, scene: Scene) -> tuple[Word, Word] | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from narrative.claims.candidates import Candidates, may_be, restricts
 from narrative.claims.cast import Cast, Entity, Place
 from narrative.claims.grammar import SUBJECTS
+from narrative.claims.issuers import issuer
 from narrative.claims.kinds import is_outlet, kind_of
 from narrative.claims.tree import Range, Tree, Word, subtree
 from narrative.records import Source
@@ -209,6 +210,10 @@ class Resolver(Candidates):
         if named is not None and not self._only_a_title(named):
             return named, "named in full elsewhere"
         determiner = next((kid.lower for kid in word.kids if kid.dep in ("det", "poss", "predet")), "")
+        if determiner in _DEFINITE and word.left >= word.i - 1 and word.right == word.i + 1:
+            issued_by = issuer(word, (passage, word.i), self.trees, self.cast, self.spoken)
+            if issued_by is not None:
+                return issued_by, "whose text it is"
         if determiner in _DEFINITE:
             return self.definite(word, place, mention)
         if determiner in _OWNERS:

@@ -14,6 +14,12 @@ _ABSTRACT = ("tion", "sion", "ment", "ness", "ity", "ance", "ence", "ism", "ing"
 _PLACES_WON = frozenset(
     "place spot seat berth booking reservation qualification title promotion lead win return".split()
 )
+# What is filed is decided on, and nobody says that it is not so: "the court dismissed the application".
+_FILED = frozenset(
+    "application motion petition appeal lawsuit suit case bid amendment resolution nomination extradition "
+    "registration submission tender".split()
+)
+_DECIDING = frozenset({"dismiss", "reject", "throw", "turn", "strike", "refuse"})
 _BOARDS = frozenset("admit accept grant question confirm".split())
 _OF_THINGS_TOO = frozenset(
     "deny dispute refute rebut contradict debunk disavow disclaim rubbish contest decry doubt verify corroborate "
@@ -58,6 +64,8 @@ def takes(verb: str, noun: Word, lexicon: Lexicon, *, phrase: bool) -> bool:
     if verb in _OF_THINGS_TOO and not phrase:
         return True
     person = noun.lemma in lexicon["roles"] or noun.lower in lexicon["plural anonymous"] or noun.ent == "PERSON"
+    if verb in _DECIDING and noun.lemma in _FILED:
+        return False
     if verb in _BOARDS:
         return not person and noun.lemma not in _PLACES_WON
     return is_saying(noun, lexicon)

@@ -12,6 +12,7 @@ from narrative.claims.attribution import Attribution
 from narrative.claims.constructions import NAMING
 from narrative.claims.grammar import SUBJECTS, negated, of_oneself
 from narrative.claims.lexicon import Lexicon
+from narrative.claims.negatives import excepts
 from narrative.claims.takebacks import takes_back
 from narrative.claims.tree import Range, Word, subtree
 from narrative.records import Stance
@@ -21,6 +22,9 @@ _ANAPHORS = frozenset("that this it these those".split())
 _SHORT = 7
 _NOT_ACCEPTING = frozenset({"accept", "agree", "recognise", "recognize", "grant"})
 _WITHHELD_VERBS = frozenset("confirm say comment verify disclose reveal acknowledge admit corroborate".split())
+# With a question behind it: "did not indicate when", "could not establish whether".
+_LEFT_OPEN = frozenset("indicate establish determine ascertain predict judge specify state hint guess".split())
+_QUESTIONS = frozenset("whether if who whom whose what how when where why which".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +91,9 @@ def stance_of(attribution: Attribution, words: Sequence[Word], sentence_start: i
     if any(w.lower in ("nor", "neither") for w in words[max(cue.i - 4, 0) : cue.i]) and stance in _CONTESTED:
         return "withholds"  # "could neither confirm nor rule out that ..."
     if negated(cue) and not any(kid.dep in ("neg", *SUBJECTS) and attribution.covers(kid.i) for kid in cue.kids):
-        return _negated(attribution, cue)
+        return _negated(attribution, cue, words)
+    if cue.lemma in ("say", "tell", "reveal") and _asks(attribution, words, "neither"):
+        return "withholds"  # "would say neither who had paid nor how much"
     if cue.lemma == "rule" and any(words[i].lower == "nothing" for a, b in attribution.content for i in range(a, b)):
         return "withholds"
     said = _of_what_is_said(attribution, words)
@@ -101,7 +107,16 @@ def stance_of(attribution: Attribution, words: Sequence[Word], sentence_start: i
     return said if stance in ("asserts", "confirms") else stance
 
 
-def _negated(attribution: Attribution, cue: Word) -> Stance:
+def _asks(attribution: Attribution, words: Sequence[Word], *before: str) -> bool:
+    """Whether a content begins with some words and a question: "whether ...", "neither who ...", "neither for whom"."""
+    if attribution.frame != "c" or not attribution.content:
+        return False
+    start, end = attribution.content[0]
+    opening = [word.lower for word in words[start : min(end, start + len(before) + 1)]]
+    return opening[:-1] == list(before) and opening[-1:] != [] and opening[-1] in _QUESTIONS
+
+
+def _negated(attribution: Attribution, cue: Word, words: Sequence[Word]) -> Stance:
     """The stance of a cue that is negated itself: "did not confirm", "does not believe"."""
     stance = attribution.stance
     if stance == "doubts" or (cue.lemma in ("say", "tell") and of_oneself(cue)):
@@ -109,9 +124,13 @@ def _negated(attribution: Attribution, cue: Word) -> Stance:
     if stance == "denies":
         return "withholds"  # "did not deny"
     if attribution.kind == "attitude":
-        return "doubts" if cue.lemma in ("believe", "think", "expect", "see", "know") else stance
+        # "did not think about it" doubts nothing
+        of_statement = attribution.frame in ("c", "q") or cue.lemma == "believe"
+        return "doubts" if of_statement and cue.lemma in ("believe", "think", "expect", "see", "know") else stance
     if cue.lemma in _NOT_ACCEPTING and attribution.frame == "c":
         return "denies"
+    if cue.lemma in _LEFT_OPEN and attribution.frame == "c" and _asks(attribution, words):
+        return "withholds"
     return "withholds" if stance == "confirms" or cue.lemma in _WITHHELD_VERBS else stance
 
 
@@ -242,6 +261,9 @@ def _says_no(said: Sequence[Word]) -> bool:
     verb = verb or next((w for w in said if w.tag == "VBN"), None)  # "No alert passed ...": taken for a participle
     if verb is None or verb.lower in _COMING or not opening:
         return False
+    no = next((w for w in said if w.lower in _NOBODY), None)
+    if no is not None and excepts(said, no):
+        return False
     if opening[0].lower in _NOBODY or [w.lower for w in opening[:2]] in (["not", "one"], ["not", "a"]):
         return True
     main = verb.head if verb.dep in ("aux", "auxpass") else verb
@@ -259,6 +281,8 @@ def _is_denial(attribution: Attribution, words: Sequence[Word], sentence_start: 
     if exclaims and (_calls_false(fragment, falsehood) or (not tense and _is_no(fragment))):
         return True
     content = [words[i] for a, b in attribution.content for i in range(a, b)]
+    if attribution.frame in ("c", "q") and _exclaims(content, falsehood):
+        return True
     if attribution.frame in ("n", "x", "p:as"):
         said = [w for w in words[attribution.anchor + 1 : attribution.anchor + 40] if w.lower in falsehood]
         if attribution.frame == "p:as":
@@ -278,6 +302,15 @@ def _is_denial(attribution: Attribution, words: Sequence[Word], sentence_start: 
     about = next((w for w in plain if w.dep == "nsubj"), None)
     of_words = about is None or about.lower in _ANAPHORS or about.lemma in _CLAIMED
     return 0 < len(plain) <= 4 and of_words and _calls_false(plain, falsehood)
+
+
+def _exclaims(content: Sequence[Word], falsehood: frozenset[str]) -> bool:
+    """ "Nonsense, the lamps were lit", "No, nobody had come": what comes before the first comma."""
+    stop = next((k for k, w in enumerate(content[: _FEW + 1]) if k and w.text in (",", "!", ".", ":")), None)
+    plain = [w for w in content[:stop] if w.text[0].isalnum()] if stop is not None else []
+    if not plain or len(plain) >= _FEW or any(w.tag in _FINITE for w in plain):
+        return False
+    return _calls_false(plain, falsehood) or [w.lower for w in plain] == ["no"]
 
 
 def _is_said_of_words(verdict: Word, cue: Word) -> bool:
@@ -333,7 +366,12 @@ _FORGED = frozenset(
 
 def _is_no(fragment: Sequence[Word]) -> bool:
     """ "No", "Not so", "Absolutely not"."""
-    return fragment[0].lower in _NO or (len(fragment) < _FEW and fragment[-1].lower in _NO)
+    when = len(fragment) > 1 and fragment[0].lower in ("not", "never") and fragment[1].lower in _POSTPONING
+    return (fragment[0].lower in _NO and not when) or (len(fragment) < _FEW and fragment[-1].lower in _NO)
+
+
+# "Not before spring", "Not this side of the holidays" puts off.
+_POSTPONING = frozenset("before until till yet this now today tonight tomorrow while when as without if unless".split())
 
 
 _FEW = 4

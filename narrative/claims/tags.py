@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from narrative.claims.attribution import Attribution
 from narrative.claims.constructions import Scene, subject_before
 from narrative.claims.grammar import trim
-from narrative.claims.lexicon import Lexicon, Verb
+from narrative.claims.lexicon import Lexicon, Verb, load_lexicon
 from narrative.claims.tree import Range, Word
 
 _FENCES = frozenset({",", '"', "—", "–", "--", "?", "!"})
@@ -114,8 +114,11 @@ def _states(tag: _Tag, content: Range, fence: int, scene: Scene) -> bool:
     """Whether what stands before a tag is a statement, and the tag fits it."""
     words = scene.words
     quoted = any(a < content[1] and b > content[0] and b - a > 2 for a, b in scene.quotes)
-    if not quoted and tag.verb.lemma in _PHASES:
+    goes_on = tag.verb.lemma in ("go", "continue") and not tag.first and _fenced(tag, scene)
+    if not quoted and tag.verb.lemma in _PHASES and not goes_on:
         return False
+    if goes_on and words[fence].text == "," and words[tag.whole[1]].text == ",":
+        return True  # "The bill, she went on, is going to the council"
     if not quoted and _lemma(tag.verb) in _GESTURES and not tag.first:
         return False
     beside = words[fence].text == '"' or (fence > 0 and words[fence - 1].text == '"')
@@ -133,6 +136,12 @@ def _states(tag: _Tag, content: Range, fence: int, scene: Scene) -> bool:
     # "A tram driven into a shop ..., a witness says": a finite verb that was taken for a participle.
     opens = words[content[0]].tag in ("VBN", "VBG", "IN", "TO")
     return not opens and any(w.pos in ("VERB", "AUX") for w in before)
+
+
+def _fenced(tag: _Tag, scene: Scene) -> bool:
+    """Whether a comma or a stop follows right behind the cue."""
+    end = max(tag.cue) + 1
+    return end == tag.whole[1] and end < scene.last and scene.words[end].text in (",", ".")
 
 
 def _source_first(start: int, scene: Scene) -> _Tag | None:
@@ -351,6 +360,10 @@ def _lemma(word: Word) -> str:
     lower = word.lower
     if lower in _IRREGULAR:
         return _IRREGULAR[lower]
+    if lower.endswith("ed") and word.lemma + "e" == lower[:-1]:
+        known = load_lexicon().verbs
+        if lower[:-1] in known and word.lemma not in known:
+            return lower[:-1]  # "raged", from which a parser makes "rag"
     if word.pos == "VERB" and word.lemma != lower:
         return word.lemma
     if lower.endswith(("ied", "ies")):

@@ -47,7 +47,8 @@ _NEVER_REPORT = frozenset(
 _NO_ONE = frozenset({"nothing", "anything", "something", "everything"})
 # "put the number at forty"
 _AMOUNTS = frozenset(
-    "number figure toll cost total loss damage price bill sum count share estimate value crowd it".split()
+    "number figure date hour tally toll cost total loss damage price bill sum count share estimate value crowd "
+    "it".split()
 )
 _SPEAKERS = (
     "roles", "plural anonymous", "government words", "company words", "company nouns", "organisation words",
@@ -185,7 +186,7 @@ def _is_denied(
     if head is None or head.ent in ("DATE", "TIME"):  # no day is denied: what is meant was hung elsewhere
         return True
     if verb.lemma in ("stand", "stick"):
-        return head.pos == "VERB" or is_saying(head, scene.lexicon)
+        return head.pos == "VERB" or is_saying(head, scene.lexicon) or head.lemma in _AMOUNTS
     if not object_too and (entry.stance not in ("denies", "doubts") or not extra or verb.lemma in ("be", "have")):
         return True
     return head.pos == "VERB" or takes(verb.lemma, head, scene.lexicon, phrase=bool(extra))
@@ -269,16 +270,10 @@ def _build(
             source = _behind(verb, scene) or subject(verb)
     if source is not None and (any(a <= source.i < b for a, b in content) or source.dep == "expl"):
         source = None
-    if (source is None and not is_passive(verb)) or (source is not None and source.lower in _NO_ONE):
+    if source is None and not is_passive(verb):
         return None
-    if (frame not in ("c", "q") or frame not in entry.speech) and source is not None:
-        texts = scene.lexicon["document words"]
-        active = frame == "n" or (frame == "p:of" and not is_passive(verb))
-        document = active and frame in entry.speech and source.lemma in texts and not negated(verb)
-        if not can_speak(source, scene.lexicon) and not document:
-            return None
-        if frame != "c" and verb.tag == "VB" and verb.dep in ("advcl", "acl", "relcl"):
-            return None  # what somebody did something for is not said
+    if source is not None and not _may_be_source(source, verb, entry, frame, scene):
+        return None
     if (
         extra and content and content[0][0] <= max(extra) < content[0][1] - 1
     ):  # "made it clear that": the cue goes first
@@ -301,6 +296,24 @@ def _build(
         source=noun_phrase(scene.words, source, verb) if source is not None else None,
         source_head=source.i if source is not None else None,
     )
+
+
+def _may_be_source(source: Word, verb: Word, entry: Verb, frame: str, scene: Scene) -> bool:
+    """Whether a noun can say what a verb reports: of an object or a phrase only somebody who can speak."""
+    if source.lower in _NO_ONE:
+        return False
+    if source.lower == "who" and source.head.dep in ("csubj", "ccomp", "pcomp"):
+        return False  # "who has to approve it is unclear"
+    if frame in ("c", "q") and frame in entry.speech:
+        return True
+    active = frame == "n" or (frame == "p:of" and not is_passive(verb))
+    texts = scene.lexicon["document words"]
+    document = active and frame in entry.speech and source.lemma in texts and not negated(verb)
+    named = entry.stance == "denies" and any(kid.pos == "PROPN" and kid.dep == "compound" for kid in source.kids)
+    if not can_speak(source, scene.lexicon) and not document and not named:
+        return False
+    # what somebody did something for is not said
+    return not (frame != "c" and verb.tag == "VB" and verb.dep in ("advcl", "acl", "relcl"))
 
 
 def _behind(verb: Word, scene: Scene) -> Word | None:

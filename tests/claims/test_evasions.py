@@ -10,6 +10,55 @@ from narrative.records import Claim
 
 Read = Callable[..., tuple[Claim, ...]]
 
+SILENT = [
+    "Olaf Lind would say neither who had cut the rope nor when.",
+    "The council did not indicate whether it would vote on the quay.",
+    "The paper could not establish whether Olaf Lind owned the tug.",
+    "Karin Holt did not give the price of the tug.",
+    "Whether the pilot was to blame, Karin Holt did not want to judge.",
+    "Police said they were not in a position to name a culprit.",
+    "A clerk said it was too early to give a figure.",
+    "Olaf Lind banged down the receiver when the Gazette asked him about the rope.",
+    "No details were given about the load of the tug.",
+    "Nobody at the shipyard answered the telephone.",
+    "The mayor's telephone kept ringing all afternoon.",
+]
+
+NOT_SILENT = [
+    "The council has refused a request to move the market stalls.",
+    "Timber deliveries to the yard have been kept secret since May.",
+    "The choirs fell silent at nine.",
+    "The bell rang out over the harbour.",
+    "The widow's phone rang at nine and she took it.",
+    "Neither returned to the harbour.",
+    'The mayor did not waver: "The quay will be built by May."',
+    "The plan failed because nobody explained it to the town, Karin Holt said.",
+    "The two clubs have kept only a boathouse on the island.",
+    "The board will meet on Monday behind closed doors.",
+    "Olaf Lind slammed the lid of the box.",
+]
+
+
+@pytest.mark.parametrize("text", SILENT)
+def test_what_is_not_told_is_withheld(read: Read, text: str) -> None:
+    assert [claim.stance for claim in read(text)] == ["withholds"]
+
+
+@pytest.mark.parametrize("text", NOT_SILENT)
+def test_other_silences_withhold_nothing(read: Read, text: str) -> None:
+    assert not any(claim.stance == "withholds" for claim in read(text))
+
+
+def test_who_laughs_off_what_he_was_asked_has_answered(read: Read) -> None:
+    found = read("Asked about the claim that the tug was stolen, Olaf Lind laughed it off as a tale.")
+    assert [claim.stance for claim in found if claim.attributed] == ["denies"]
+
+
+def test_a_second_statement_has_a_stance_of_its_own(read: Read) -> None:
+    found = read("Olaf Lind admitted that he had been mistaken and that the tug had left the harbour.")
+    assert [claim.stance for claim in found] == ["retracts", "confirms"]
+
+
 INSTEAD = {
     "Asked whether the crane had been checked, Olaf Lind folded his newspaper.": "whether the crane had been checked",
     "Karin Holt, asked about the missing bolts, turned to her soup.": "the missing bolts",
