@@ -66,6 +66,13 @@ SUITE: dict[str, Benchmark] = {
         folder="gold",
         shared_option="--gold",
     ),
+    "unseen": Benchmark(
+        module="benchmarks.quality.unseen",
+        task="the whole comparison, end to end, on stories that nothing was learned from",
+        data="benchmarks/unseen",
+        note="Written by others after the reader and the layers were made, and scored once: nobody read what is wrong "
+        "in them. This is the figure to expect on new text of the same kind.",
+    ),
     "relations": Benchmark(
         module="benchmarks.quality.relations",
         task="issues and relations with the annotated claims given, on the gold sets that ship",

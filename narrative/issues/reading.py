@@ -273,13 +273,21 @@ def _negations(doc: Any) -> tuple[tuple[str, ...], frozenset[str]]:
             if token.dep_ == "det" or token.pos_ == "PRON":
                 denied |= _scope(token.head.head)
         else:
-            below = [c for c in token.children if c.dep_ in _COMPLEMENTS]
+            below = [c for c in token.children if c.dep_ in _COMPLEMENTS] or _behind(token, doc)
             if token.pos_ in {"VERB", "ADP"} and not below:
                 continue
             words.append(token.text)
             for child in below or [token.head]:
-                denied |= _scope(child)
+                # "a halt to nuclear tests" denies as much as "halt nuclear tests"
+                held = [c for c in child.children if c.dep_ == "pobj"] if child.pos_ == "ADP" else []
+                denied = denied.union(_scope(child), *(_scope(c) for c in held))
     return tuple(words), frozenset(denied)
+
+
+def _behind(token: Any, doc: Any) -> list[Any]:
+    """The preposition right behind a noun: "announced a halt to exports", whatever a parser hangs it on."""
+    after = doc[token.i + 1] if token.i + 1 < len(doc) else None
+    return [after] if token.pos_ == "NOUN" and after is not None and after.pos_ == "ADP" else []
 
 
 def _scope(token: Any) -> set[str]:

@@ -18,6 +18,10 @@ _EVEN = 0.5
 """Least probability of agreement where a word, figure or cue speaks against it: "Iran lied" beside "Iran denied"."""
 
 
+_NEVER = 2.0
+"""For a conflict for which no word can be shown: nobody could check it, and of those fewer than half were right."""
+
+
 def position_relations(
     claims: Sequence[Claim],
     articles: Mapping[str, Article],
@@ -44,8 +48,9 @@ def _least(claims: Sequence[Claim], row: PairRow, verdict: Verdict, settings: Is
     """Least probability for a relation of a pair to be said."""
     if row.kind == "agree":
         return max(settings.agree, _EVEN) if speaks_against(verdict) else settings.agree
-    one = same_source(*(claims[n].speaker.name for n in row.pair))
-    return settings.supersedes if one else settings.conflict
+    if same_source(*(claims[n].speaker.name for n in row.pair)):
+        return settings.supersedes
+    return settings.conflict if speaks_against(verdict) else _NEVER
 
 
 def withheld_relations(claims: Sequence[Claim], at: int, members: Sequence[int], chance: float) -> list[Relation]:

@@ -23,7 +23,7 @@ COLUMNS: tuple[str, ...] = (*PLAIN_COLUMNS, *CONTEXT_COLUMNS)
 
 _NAME, _SCRIPT = "questions.json", "benchmarks/training/questions_fit.py"
 _ENOUGH = 20  # claims of an event that the trees are asked about alone
-_BLOCK = 1024  # rows that go through all trees at a time
+_BLOCK = 256  # rows that go through all trees at a time
 _LEAF = -1
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -60,18 +60,24 @@ class Trees:
 
     def score(self, rows: Floats) -> Floats:
         """Log odds of rows of `COLUMNS`, shape (n, columns); shape (n,)."""
-        every = np.arange(len(self.column))
+        trees, nodes = self.column.shape
+        first = np.arange(trees) * nodes
+        # one flat list of all nodes: looking up by one index is twice as fast as by two
+        column, threshold, value = self.column.ravel(), self.threshold.ravel(), self.value.ravel()
+        left, right = (after + first[:, None] for after in (self.left, self.right))
+        left, right = left.ravel(), right.ravel()
         found = [np.zeros(0)]
         for start in range(0, len(rows), _BLOCK):
             part = rows[start : start + _BLOCK]
-            at = np.zeros((len(part), len(self.column)), dtype=np.int64)
+            base = np.arange(len(part))[:, None] * part.shape[1]
+            flat, at = part.ravel(), np.tile(first, (len(part), 1))
             while True:
-                column = self.column[every, at]
-                if (column == _LEAF).all():
+                asked = column.take(at)
+                if (asked == _LEAF).all():
                     break
-                asked = np.take_along_axis(part, np.maximum(column, 0), axis=1)
-                at = np.where(asked <= self.threshold[every, at], self.left[every, at], self.right[every, at])
-            found.append(self.value[every, at].sum(axis=1) + self.bias)
+                below = flat.take(base + np.maximum(asked, 0)) <= threshold.take(at)
+                at = np.where(below, left.take(at), right.take(at))
+            found.append(value.take(at).sum(axis=1) + self.bias)
         return np.concatenate(found)
 
     def weighed(self, alone: Floats, rows: Floats, claims: int) -> Floats:

@@ -37,6 +37,27 @@ def test_what_a_negation_denies() -> None:
     assert stem("owner") not in found.negated
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The island froze its salmon exports.",
+        "The island will suspend salmon exports.",
+        "The island announced a halt to salmon exports.",
+        "The island announced the suspension of salmon exports.",
+        "The island agreed to a moratorium on salmon exports.",
+        "The island has abandoned salmon exports.",
+    ],
+)
+def test_whatever_ends_something_denies_it_by_any_word(text: str) -> None:
+    found = read(text)
+    assert found.negative
+    assert {stem("salmon"), stem("export")} & found.negated
+
+
+def test_an_end_that_is_denied_is_no_end() -> None:
+    assert not read("The island did not suspend salmon exports.").negative
+
+
 def test_who_does_what_to_whom_in_both_voices() -> None:
     for text in ("The owner warned the pickers.", "The pickers were warned by the owner."):
         (predicate,) = (p for p in read(text).predicates if p.verb == stem("warn"))

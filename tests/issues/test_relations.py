@@ -48,6 +48,19 @@ def test_two_sources_that_differ_conflict_and_the_words_are_kept() -> None:
     assert 0.5 < relation.probability < 1
 
 
+def test_a_conflict_for_which_no_word_can_be_shown_is_not_said() -> None:
+    assert between(SIX, NINE, verdict(0.98, 0.01)) == []
+    assert between(SIX, NINE, verdict(0.98, 0.01, Reason(kind="figure", a="six", b="6"))) == []
+
+
+def test_a_later_word_of_one_source_needs_no_more_than_its_own_least() -> None:
+    later = replace(NINE, sources=(NINE.sources[0], SIX.sources[-1]))
+    days = article("Lamp", 3), article("Bell", 5)
+    strict = IssueSettings(conflict=1.0)
+    assert [r.kind for r in between(SIX, later, SURE_NO, *days, settings=strict)] == ["supersedes"]
+    assert between(SIX, later, SURE_NO, *days, settings=IssueSettings(supersedes=1.0)) == []
+
+
 def test_two_sources_that_say_the_same_agree() -> None:
     (relation,) = between(SIX, OTHER_SIX, SURE_YES, apart=False)
     assert relation.kind == "agree"

@@ -92,3 +92,16 @@ def test_they_give_what_the_learning_library_gives() -> None:
         "trees": [_tree(predictors[0].nodes) for predictors in model._predictors],
     }
     assert np.abs(trees_of(made).score(x) - model.decision_function(x)).max() < 1e-3
+
+
+@given(st.integers(0, 60), st.floats(-4, 4))
+def test_among_few_claims_a_pair_speaks_for_itself(claims: int, alone: float) -> None:
+    made, table = trees_of(raw(STUMP)), rows(0.6, 0.4)
+    by_itself = np.full(2, alone)
+    found, whole = made.weighed(by_itself, table, claims), made.score(table)
+    if claims == 0:
+        assert np.allclose(found, by_itself)
+    if claims >= 20:
+        assert np.allclose(found, whole)
+    assert (np.minimum(by_itself, whole) - 1e-9 <= found).all()
+    assert (found <= np.maximum(by_itself, whole) + 1e-9).all()
