@@ -34,10 +34,10 @@ class IssueSettings:
 
     neighbours: int = 64
     same_question: float = 0.15
-    agree: float = 0.35
+    agree: float = 0.4
     conflict: float = 0.45
     supersedes: float = 0.4
-    about: float = 0.3
+    about: float = 0.4
     threads: int = 1
 
     def __post_init__(self) -> None:
