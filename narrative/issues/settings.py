@@ -34,7 +34,7 @@ class IssueSettings:
 
     neighbours: int = 64
     same_question: float = 0.15
-    agree: float = 0.4
+    agree: float = 0.35
     conflict: float = 0.45
     supersedes: float = 0.4
     about: float = 0.4
