@@ -177,7 +177,8 @@ def _later_denied(view: PairView) -> bool:
 def said_reasons(view: PairView) -> tuple[Reason, ...]:
     """The words behind the numbers, as a person reads them."""
     found = list(view.evidence.reasons)
-    if view.denied[0] != view.denied[1]:
+    if view.denied[0] != view.denied[1] and view.opposed:
+        # who denies in words that say "not" themselves says the same as whoever asserts these words
         found.append(Reason(kind="stance", a=_stance(view.a), b=_stance(view.b)))
     return tuple(found)
 

@@ -268,7 +268,8 @@ def _negations(doc: Any) -> tuple[tuple[str, ...], frozenset[str]]:
         if kind == "head":
             if token.lemma_.lower() == "not" and token.i + 1 < len(doc) and doc[token.i + 1].lemma_ in {"only", "just"}:
                 continue
-            words.append(token.text)
+            if not _goes_on(token, words):
+                words.append(token.text)
             denied |= _scope(token.head)
             if token.dep_ == "det" or token.pos_ == "PRON":
                 denied |= _scope(token.head.head)
@@ -282,6 +283,16 @@ def _negations(doc: Any) -> tuple[tuple[str, ...], frozenset[str]]:
                 held = [c for c in child.children if c.dep_ == "pobj"] if child.pos_ == "ADP" else []
                 denied = denied.union(_scope(child), *(_scope(c) for c in held))
     return tuple(words), frozenset(denied)
+
+
+def _goes_on(token: Any, before: Sequence[str]) -> bool:
+    """Whether a negator goes on with one before it: "no fire and no smoke", "neither fire nor smoke" deny once."""
+    if token.lemma_.lower() == "nor":
+        return bool(before)
+    held = token.head if token.dep_ == "det" else None
+    if held is None or held.dep_ != "conj":
+        return False
+    return any(child.lemma_.lower() == token.lemma_.lower() for child in held.head.children)
 
 
 def _behind(token: Any, doc: Any) -> list[Any]:

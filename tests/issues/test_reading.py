@@ -24,6 +24,9 @@ def read(text: str, day: date | None = None) -> Reading:
         ("The orchard was sold without a permit.", True),
         ("Nobody denied that the orchard was sold.", False),
         ("Not only the orchard was sold.", False),
+        ("There was no sale and no offer.", True),
+        ("Neither the orchard nor the mill was sold.", True),
+        ("The orchard was not sold, nor was the mill.", True),
         ("No 14 is the largest of the orchards.", False),
     ],
 )
