@@ -165,7 +165,8 @@ def _compare_polarity(a: Reading, b: Reading, found: Evidence) -> None:
     found.values["parity"] = float(a.negative != b.negative)
     found.values["both negative"] = float(bool(a.negators) and bool(b.negators))
     for left, right, flipped in ((a, b, False), (b, a, True)):
-        hit = left.negated & (right.stems | {p.verb for p in right.predicates}) - right.negated
+        told = (right.stems - right.beside) | {p.verb for p in right.predicates}
+        hit = (left.negated - left.beside) & told - right.negated
         if hit and left.negators:
             words = ", ".join(sorted(hit))
             spoken = (" ".join(left.negators), words)

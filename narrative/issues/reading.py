@@ -61,7 +61,10 @@ class Predicate:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One statement, taken apart. Words are stems (see `stem`), lower-case."""
+    """One statement, taken apart. Words are stems (see `stem`), lower-case.
+
+    ``beside`` are those that only stand before a noun: of a "test site", no test is said to be or not to be.
+    """
 
     text: str
     day: date | None = None
@@ -69,6 +72,7 @@ class Reading:
     lemmas: frozenset[str] = frozenset()
     contrast: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
+    beside: frozenset[str] = frozenset()
     negated: frozenset[str] = frozenset()
     negators: tuple[str, ...] = ()
     predicates: tuple[Predicate, ...] = ()
@@ -155,6 +159,7 @@ def _reading(doc: Any, day: date | None) -> Reading:
             if t.is_alpha and ((t.pos_ in _CONTENT and t.pos_ != "PROPN") or t.lemma_.lower() in _CONTRASTS)
         ),
         names=names,
+        beside=_beside(content),
         negated=negated,
         negators=negators,
         predicates=tuple(
@@ -283,6 +288,16 @@ def _negations(doc: Any) -> tuple[tuple[str, ...], frozenset[str]]:
                 held = [c for c in child.children if c.dep_ == "pobj"] if child.pos_ == "ADP" else []
                 denied = denied.union(_scope(child), *(_scope(c) for c in held))
     return tuple(words), frozenset(denied)
+
+
+def _beside(content: Iterable[Any]) -> frozenset[str]:
+    """Stems that stand nowhere but before a noun."""
+    before: set[str] = set()
+    elsewhere: set[str] = set()
+    for token in content:
+        modifies = token.dep_ in {"compound", "amod", "nmod"} and token.head.pos_ in {"NOUN", "PROPN"}
+        (before if modifies and token.i < token.head.i else elsewhere).add(stem(token.lemma_))
+    return frozenset(before - elsewhere)
 
 
 def _goes_on(token: Any, before: Sequence[str]) -> bool:

@@ -151,3 +151,12 @@ def test_nothing_speaks_against_a_statement_and_itself(i: int) -> None:
     assert not {name for name, value in found.values.items() if value} & _AGAINST
     assert all(0 <= value <= 1 for value in explicit_vector(found))
     assert set(found.values) <= set(FEATURES)
+
+
+def test_what_only_stands_before_a_noun_is_neither_said_nor_denied() -> None:
+    a, b = read_statements(
+        ["The island will close its ferry terminal.", "The island will suspend ferries."], [DAY, DAY]
+    )
+    assert compare_readings(a, b).values.get("negation", 0.0) == 0.0
+    c = read_statements(["Ferries will go on."], [DAY])[0]
+    assert compare_readings(b, c).values["negation"] > 0
