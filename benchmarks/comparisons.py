@@ -130,8 +130,8 @@ COMPARISONS: tuple[Comparison, ...] = (
         },
     ),
     _events("ECB+", "events on ECB+, B-cubed F1 (our weights learned there, in part)"),
-    _events("MEANTIME", "the same on MEANTIME (four topics of Wikinews, not single happenings)"),
-    _events("Emergent", "the same on Emergent (headlines alone, by claim)"),
+    _events("MEANTIME", "events on MEANTIME (four topics of Wikinews, not single happenings), B-cubed F1"),
+    _events("Emergent", "events on Emergent (headlines alone, by claim), B-cubed F1"),
     Comparison(
         figure="sentences embedded a core-second",
         benchmark="encoding",
