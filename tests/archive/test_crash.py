@@ -6,7 +6,6 @@ import pytest
 
 from benchmarks.crash.run import Trial, run
 
-
 _ROUNDS = 6  # on a busy machine all the moments of one round may fall before the first report
 
 
