@@ -232,8 +232,8 @@ class LearnedJudge:
         rows, reasons = self.features(pairs, surroundings)
         question, side = self._layer.apply(rows)
         side = np.minimum(side, [_SPLIT if _differ_in_one_point(row) else 1.0 for row in rows])
-        in_same_words = np.array([_in_same_words(row) for row in rows])
-        question = settled(question, rows)
+        in_same_words = _same_words(rows)
+        question = _settled(question, rows, in_same_words)
         side = np.where(in_same_words, np.maximum(side, _SAME_WORDS), side)
         return tuple(
             Verdict(agree=q * s, conflict=q * (1 - s), neither=1 - q, reasons=said)
@@ -243,7 +243,7 @@ class LearnedJudge:
     def questions(self, pairs: Sequence[tuple[Claim, Claim]], surroundings: Surroundings = ALONE) -> Floats:
         """Probability that both claims of a pair answer one question, without the cross-encoder; shape (n,)."""
         rows = self.plain_rows(pairs, surroundings)
-        return settled(self._layer.group(rows), rows)
+        return _settled(self._layer.group(rows), rows, _same_words(rows))
 
     def questions_among(self, pairs: Sequence[tuple[Claim, Claim]], surroundings: Surroundings = ALONE) -> Floats:
         """The same, each pair seen among all the pairs given, which are those of one event; shape (n,)."""
@@ -252,7 +252,7 @@ class LearnedJudge:
         rows = self.plain_rows(pairs, surroundings)
         alone = log_odds(self._layer.group(rows))
         scores = self._trees.weighed(alone, np.hstack([rows, among(pairs, alone)]), claims_in(pairs))
-        return settled(1.0 / (1.0 + np.exp(-np.clip(scores, -30.0, 30.0))), rows)
+        return _settled(1.0 / (1.0 + np.exp(-np.clip(scores, -30.0, 30.0))), rows, _same_words(rows))
 
     def plain_rows(self, pairs: Sequence[tuple[Claim, Claim]], surroundings: Surroundings) -> Floats:
         """One row a pair, columns as in `narrative.issues.pair_features.PLAIN_COLUMNS`."""
@@ -332,11 +332,15 @@ def log_odds(chance: Floats) -> Floats:
     return np.asarray(np.log(held / (1.0 - held)))
 
 
-def settled(question: Floats, rows: Floats) -> Floats:
+def _settled(question: Floats, rows: Floats, same: NDArray[np.bool_]) -> Floats:
     """What overrules the learned chance of one question: another year, and the same words."""
-    same = np.array([_in_same_words(row) for row in rows], dtype=bool)
     question = np.where(rows[:, COLUMNS.index("long ago")] > 0, question * _OTHER_TIME, question)
     return np.where(same, np.maximum(question, _SAME_WORDS), question)
+
+
+def _same_words(rows: Floats) -> NDArray[np.bool_]:
+    """For each row, whether the two statements have all their words and figures in common."""
+    return np.array([_in_same_words(row) for row in rows], dtype=bool)
 
 
 def _in_same_words(row: Floats) -> bool:
