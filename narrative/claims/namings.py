@@ -20,7 +20,7 @@ _IT = frozenset({"it", "this", "that", "these", "those", "them"})
 # What is played is not so.
 _PLAYED = frozenset(
     "theatre theater cinema circus pantomime comedy farce opera charade masquerade melodrama folklore poetry "
-    "literature fable imagination kindergarten".split()
+    "literature fable imagination".split()
 )
 _NEAR, _LONGEST, _BESIDE = 5, 30, 18
 _STOPS = frozenset({";", ":", ".", "?", "!"})
