@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from narrative.claims import ClaimReader
     from narrative.issues import Judge
     from narrative.report import ReadableReport
-    from narrative.vectors import Encoder, Vectors
+    from narrative.vectors import TokenEncoder, Tokens, Vectors
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +85,7 @@ class WithVectors(Workshop):
         return self._from.reader
 
     @cached_property
-    def encoder(self) -> Encoder:
+    def encoder(self) -> TokenEncoder:
         return _KeptVectors(self._from.encoder, self._archive)
 
     @cached_property
@@ -96,7 +96,7 @@ class WithVectors(Workshop):
 class _KeptVectors:
     """An encoder that takes from an archive the vectors that are there, and keeps the others in it."""
 
-    def __init__(self, encoder: Encoder, archive: Archive) -> None:
+    def __init__(self, encoder: TokenEncoder, archive: Archive) -> None:
         self._encoder = encoder
         self._archive = archive
         self.name = encoder.name
@@ -122,3 +122,7 @@ class _KeptVectors:
         if not texts:
             return np.zeros((0, self.dimension), dtype=np.float32)
         return np.stack([known[text] for text in texts])
+
+    def encode_tokens(self, texts: Sequence[str]) -> tuple[Tokens, ...]:
+        # an archive keeps one vector a text: the pieces would take twenty times the room
+        return self._encoder.encode_tokens(texts)

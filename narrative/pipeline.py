@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from narrative.claims import ClaimReader
     from narrative.issues import Judge, Verdict
     from narrative.report import ReadableReport
-    from narrative.vectors import Encoder
+    from narrative.vectors import TokenEncoder
 
 Progress = Callable[[str, int, int], None]
 """Called with the name of a stage, how much of it is done, and how much there is."""
@@ -94,7 +94,7 @@ class Workshop:
         return load_reader(self.settings.claims)
 
     @cached_property
-    def encoder(self) -> Encoder:
+    def encoder(self) -> TokenEncoder:
         """The sentence encoder."""
         return load_rounded_encoder(self.settings.encoder, self.settings.vectors)
 

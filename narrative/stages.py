@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, TypeVar
 
@@ -24,7 +24,7 @@ from narrative.vectors import VectorSettings
 if TYPE_CHECKING:
     from narrative.claims import ClaimReader
     from narrative.issues import Judge
-    from narrative.vectors import Encoder, Vectors
+    from narrative.vectors import Encoder, TokenEncoder, Tokens, Vectors
 
 Item = TypeVar("Item")
 Found = tuple[Event, tuple[Relation, ...]]
@@ -72,7 +72,7 @@ class HalfPrecision:
         The encoder whose vectors are rounded.
     """
 
-    def __init__(self, encoder: Encoder) -> None:
+    def __init__(self, encoder: TokenEncoder) -> None:
         self._encoder = encoder
 
     @property
@@ -92,10 +92,18 @@ class HalfPrecision:
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """See :class:`narrative.vectors.Encoder`."""
-        return self._encoder.encode(texts).astype(np.float16).astype(np.float32)
+        return _rounded(self._encoder.encode(texts))
+
+    def encode_tokens(self, texts: Sequence[str]) -> tuple[Tokens, ...]:
+        """See :class:`narrative.vectors.TokenEncoder`; the pieces are never kept, and so never rounded."""
+        return tuple(replace(tokens, vector=_rounded(tokens.vector)) for tokens in self._encoder.encode_tokens(texts))
 
 
-def load_rounded_encoder(name: str | None, settings: VectorSettings) -> Encoder:
+def _rounded(vectors: Vectors) -> Vectors:
+    return vectors.astype(np.float16).astype(np.float32)
+
+
+def load_rounded_encoder(name: str | None, settings: VectorSettings) -> TokenEncoder:
     """Load the encoder that every stage uses."""
     from narrative.vectors import load_encoder
 

@@ -24,7 +24,7 @@ from narrative.issues.judge import LearnedJudge
 from narrative.issues.pairing import candidate_pairs
 from narrative.issues.stated import stated
 from narrative.records import Article, Claim, Event
-from narrative.vectors import Encoder, load_encoder
+from narrative.vectors import TokenEncoder, load_encoder
 
 _SMALL, _MIDDLE = 80, 160
 
@@ -43,7 +43,7 @@ class Counting:
         return np.full((len(pairs), 3), 1 / 3, dtype=np.float32)
 
 
-def counted(articles: Sequence[Article], claims: Sequence[Claim], encoder: Encoder) -> dict[str, int]:
+def counted(articles: Sequence[Article], claims: Sequence[Claim], encoder: TokenEncoder) -> dict[str, int]:
     """Claims, pairs that could be compared, pairs asked whether they answer one question, and pairs judged."""
     cross, settings = Counting(), IssueSettings()
     judge = LearnedJudge(load_layer(), settings, encoder, cross)

@@ -61,10 +61,11 @@ def lay_out(
         readings = judge.read(contents)
     else:
         readings = read_statements([c.text for c in contents], [c.day for c in contents])
-    vectors = embed(encoder, judge, [content.text for content in contents])
-    whole = embed(encoder, judge, [claim.text for claim in ordered])
     texts = [(content.text, claim.text) for content, claim in zip(contents, ordered, strict=True)]
-    surroundings = surroundings_of(texts, vectors, whole, readings)
+    one_by_one, in_full = [text for text, _ in texts], [text for _, text in texts]
+    pieces = (judge.pieces(one_by_one), judge.pieces(in_full)) if isinstance(judge, LearnedJudge) else ({}, {})
+    vectors, whole = embed(encoder, judge, one_by_one), embed(encoder, judge, in_full)
+    surroundings = surroundings_of(texts, vectors, whole, readings, pieces)
     pairs = candidate_pairs(ordered, vectors, readings, settings.neighbours)
     chances = judge.questions_among([(ordered[i], ordered[j]) for i, j in pairs], surroundings).tolist()
     return Board(ordered, by_id, readings, vectors, whole, dict(zip(pairs, chances, strict=True)), surroundings)

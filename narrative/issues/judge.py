@@ -23,6 +23,7 @@ from narrative.issues.context import context_rows
 from narrative.issues.crossencoder import PairModel, Probabilities, load_pair_model
 from narrative.issues.features import compare_readings
 from narrative.issues.pair_features import COLUMNS, PLAIN_COLUMNS, PairView, feature_row, said_reasons
+from narrative.issues.pieces import Pieces, matches, pieces_of
 from narrative.issues.reading import Reading, read_statements
 from narrative.issues.settings import IssueSettings
 from narrative.issues.stated import Stated, stated
@@ -36,7 +37,7 @@ from narrative.issues.surroundings import (
 )
 from narrative.issues.trees import Trees, load_trees
 from narrative.records import Claim, Model, Reason
-from narrative.vectors import Encoder, Vectors
+from narrative.vectors import Encoder, TokenEncoder, Vectors
 
 Floats = NDArray[np.float64]
 _SPLIT = 0.2  # most that is left of agreement where one wording differs in a figure, a date or a "not"
@@ -148,7 +149,7 @@ class LearnedJudge:
         self,
         layer: Layer,
         settings: IssueSettings,
-        encoder: Encoder | None = None,
+        encoder: TokenEncoder | None = None,
         cross: PairModel | None = None,
         trees: Trees | None = None,
     ) -> None:
@@ -163,7 +164,7 @@ class LearnedJudge:
 
     @classmethod
     def unlearned(
-        cls, encoder: Encoder, settings: IssueSettings | None = None, cross: PairModel | None = None
+        cls, encoder: TokenEncoder, settings: IssueSettings | None = None, cross: PairModel | None = None
     ) -> LearnedJudge:
         """A judge that gives features and no verdicts, for training."""
         return cls(Layer.empty(encoder.sha256 or ""), settings or IssueSettings(), encoder, cross)
@@ -191,7 +192,7 @@ class LearnedJudge:
 
     def adopt(self, encoder: Encoder) -> None:
         """Use an encoder that is loaded already, where it is the one that the weights were learned with."""
-        if self._encoder is None and encoder.sha256 == self._layer.encoder:
+        if self._encoder is None and isinstance(encoder, TokenEncoder) and encoder.sha256 == self._layer.encoder:
             self._encoder = encoder
 
     def make_room(self) -> None:
@@ -215,8 +216,16 @@ class LearnedJudge:
         """What the claims of one event have in common."""
         contents = [stated(claim) for claim in claims]
         texts = [(content.text, claim.text) for content, claim in zip(contents, claims, strict=True)]
+        pieces = self.pieces([text for text, _ in texts]), self.pieces([text for _, text in texts])
         vectors, whole = self.vectors([text for text, _ in texts]), self.vectors([text for _, text in texts])
-        return surroundings_of(texts, vectors, whole, self.read(contents))
+        return surroundings_of(texts, vectors, whole, self.read(contents), pieces)
+
+    def pieces(self, texts: Sequence[str]) -> dict[str, Pieces]:
+        """The texts of one event piece by piece; their vectors come with it and are kept, the pieces are not."""
+        unique = sorted(set(texts))
+        tokens = dict(zip(unique, self._loaded().encode_tokens(unique), strict=True))
+        self._vectors.update((text, tokens[text].vector) for text in unique if text not in self._vectors)
+        return pieces_of(texts, tokens)
 
     def vectors(self, texts: Sequence[str]) -> Vectors:
         """Vectors of texts, each made once; shape (n, d)."""
@@ -274,6 +283,8 @@ class LearnedJudge:
         readings = self.read(flat)
         vectors = self.vectors([content.text for content in flat])
         whole = self.vectors([claim.text for pair in pairs for claim in pair])
+        pieces = matches([(one.text, other.text) for one, other in contents], surroundings.pieces)
+        whole_pieces = matches([(a.text, b.text) for a, b in pairs], surroundings.whole_pieces)
         entailment = self._predict([(a.text, b.text) for a, b in pairs]) if cross else None
         rows: list[list[float]] = []
         reasons: list[tuple[Reason, ...]] = []
@@ -292,6 +303,8 @@ class LearnedJudge:
                 centred_whole=centred_cosine(whole[2 * n], whole[2 * n + 1], surroundings.whole),
                 rare=rare_overlap(left, right, surroundings.weights),
                 smoothed=smoothed_cosine((one.text, a.text), (other.text, b.text), surroundings),
+                pieces=(float(pieces[n, 0]), float(pieces[n, 1])),
+                whole_pieces=(float(whole_pieces[n, 0]), float(whole_pieces[n, 1])),
                 entailment=None if entailment is None else entailment[n],
             )
             rows.append(feature_row(view))
@@ -307,7 +320,7 @@ class LearnedJudge:
         self._entailment.update(zip(new, self._cross.predict(new), strict=True))
         return np.stack([self._entailment[direction] for direction in both]).reshape(-1, 2, 3)
 
-    def _loaded(self) -> Encoder:
+    def _loaded(self) -> TokenEncoder:
         if self._encoder is None:
             from narrative.vectors import load_encoder
 

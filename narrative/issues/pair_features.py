@@ -10,6 +10,7 @@ import numpy as np
 from narrative.issues.crossencoder import Probabilities
 from narrative.issues.features import FEATURES, Evidence, explicit_vector
 from narrative.issues.names import same_source
+from narrative.issues.pieces import NONE
 from narrative.issues.reading import Reading
 from narrative.records import Claim, Reason
 
@@ -35,6 +36,9 @@ class PairView:
     smoothed
         Cosine of the vectors once they are drawn towards the nearest claims of the event; ``None`` where a pair is
         judged by itself.
+    pieces, whole_pieces
+        How far each is found in the other piece by piece, the smaller share first: of what is stated, and of the whole
+        text; 0 where a pair is judged by itself.
     entailment
         Of the cross-encoder, where there is one: probabilities of entailment, contradiction and neutral of the whole
         claims, shape (2, 3), one row a direction.
@@ -51,6 +55,8 @@ class PairView:
     centred_whole: float = 0.0
     rare: float = 0.0
     smoothed: float | None = None
+    pieces: tuple[float, float] = NONE
+    whole_pieces: tuple[float, float] = NONE
     entailment: Probabilities | None = None
 
     @property
@@ -82,6 +88,7 @@ _PRODUCTS = (
     "names x cosine", "centred", "centred whole", "rare", "centred x opposed", "centred x alike polarity",
     "smoothed",
 )  # fmt: skip
+_PIECES = ("pieces, less", "pieces, more", "whole pieces, less", "whole pieces, more")
 CROSS_COLUMNS = (
     "supported",
     "supported both ways",
@@ -91,7 +98,7 @@ CROSS_COLUMNS = (
     "cross side x cosine",
 )
 """Names of the columns that need the cross-encoder."""
-PLAIN_COLUMNS: tuple[str, ...] = ("cosine", *FEATURES, *_STANCE, *_PLACE, *_PRODUCTS)
+PLAIN_COLUMNS: tuple[str, ...] = ("cosine", *FEATURES, *_STANCE, *_PLACE, *_PRODUCTS, *_PIECES)
 """Names of the columns that need no cross-encoder; they come first."""
 COLUMNS: tuple[str, ...] = (*PLAIN_COLUMNS, *CROSS_COLUMNS)
 """Names of the columns of `feature_row`."""
@@ -143,7 +150,8 @@ def feature_row(view: PairView) -> list[float]:
         view.centred * (1 - opposed),
         (view.centred + view.centred_whole) / 2 if view.smoothed is None else view.smoothed,
     ]
-    return [cosine, *explicit_vector(view.evidence), *stance, *place, *products, *_cross(view)]
+    shared = [*view.pieces, *view.whole_pieces]
+    return [cosine, *explicit_vector(view.evidence), *stance, *place, *products, *shared, *_cross(view)]
 
 
 def _cross(view: PairView) -> list[float]:

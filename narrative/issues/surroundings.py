@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from narrative.issues.pieces import Pieces
 from narrative.issues.reading import Reading
 from narrative.vectors import Vectors
 
@@ -25,12 +26,16 @@ class Surroundings:
     smoothed
         By what a claim states and its whole text: the vector of both, what all share taken off, drawn towards the
         nearest claims of the event. Two answers that have no word in common may each be near to a third.
+    pieces, whole_pieces
+        What each claim states, and its whole text, piece by piece; empty where a pair is judged by itself.
     """
 
     stated: Vectors | None = None
     whole: Vectors | None = None
     weights: dict[str, float] = field(default_factory=dict)
     smoothed: Mapping[tuple[str, str], Vectors] = field(default_factory=dict)
+    pieces: Mapping[str, Pieces] = field(default_factory=dict)
+    whole_pieces: Mapping[str, Pieces] = field(default_factory=dict)
 
 
 ALONE = Surroundings()
@@ -44,7 +49,11 @@ _BLOCK = 512
 
 
 def surroundings_of(
-    texts: Sequence[tuple[str, str]], stated: Vectors, whole: Vectors, readings: Sequence[Reading]
+    texts: Sequence[tuple[str, str]],
+    stated: Vectors,
+    whole: Vectors,
+    readings: Sequence[Reading],
+    pieces: tuple[Mapping[str, Pieces], Mapping[str, Pieces]],
 ) -> Surroundings:
     """What the claims of an event have in common.
 
@@ -56,6 +65,8 @@ def surroundings_of(
         Vectors of both, shape (n, d).
     readings
         Of what they state.
+    pieces
+        Of what they state and of the whole texts, by text; empty where nothing reads them.
     """
     holders: dict[str, int] = {}
     for reading in readings:
@@ -64,7 +75,7 @@ def surroundings_of(
     count = len(readings)
     weights = {word: float(np.log((1 + count) / (1 + n)) + 0.3) for word, n in holders.items()}
     smoothed = dict(zip(texts, _smoothed(stated, whole), strict=True))
-    return Surroundings(_shared(stated), _shared(whole), weights, smoothed)
+    return Surroundings(_shared(stated), _shared(whole), weights, smoothed, *pieces)
 
 
 def _smoothed(stated: Vectors, whole: Vectors) -> Vectors:

@@ -48,6 +48,38 @@ class Encoder(Protocol):
         """
 
 
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """A text piece by piece, as its encoder reads it.
+
+    Parameters
+    ----------
+    ids
+        Of the tokenizer, int64, shape (tokens,); without the marks of beginning and end.
+    rows
+        float32, shape (tokens, dimension), of length 1: what each piece means in its place.
+    vector
+        Of the whole text, as `Encoder.encode` gives it; shape (dimension,).
+    """
+
+    ids: npt.NDArray[np.int64]
+    rows: Vectors
+    vector: Vectors
+
+
+@runtime_checkable
+class TokenEncoder(Encoder, Protocol):
+    """An encoder that also gives the vectors of the pieces of a text."""
+
+    def encode_tokens(self, texts: Sequence[str]) -> tuple[Tokens, ...]:
+        """Each text piece by piece, in the order of `texts`; what is said of `Encoder.encode` holds here, too."""
+
+
+def of_length_one(rows: Vectors) -> Vectors:
+    """Rows divided by their lengths; shape (n, d)."""
+    return np.asarray(rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12), dtype=np.float32)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VectorSettings:
     """How texts are embedded.

@@ -21,7 +21,7 @@ from narrative.errors import ModelError
 from narrative.vectors.encoder import Precision
 from narrative.vectors.weights import WEIGHTS
 
-GRAPH_VERSION = 1
+GRAPH_VERSION = 2
 """Raised whenever the graph that is built from the same weights changes."""
 OPSET = 17
 IR_VERSION = 8
@@ -187,7 +187,8 @@ def build_graph(folder: Path, precision: Precision) -> bytes:
     Returns
     -------
     bytes
-        A serialised ONNX model: ``ids``, int64 of shape (tokens,), to ``vector``, float32 of shape (width,).
+        A serialised ONNX model: ``ids``, int64 of shape (tokens,), to ``vector``, float32 of shape (width,), and
+        ``tokens``, float32 of shape (tokens, width).
 
     Raises
     ------
@@ -218,7 +219,8 @@ def _draw(weights: Mapping[str, Array], shape: Shape, precision: Precision) -> _
     mean = graph.add("ReduceMean", hidden, axes=[0], keepdims=0)
     length_of = graph.add("Sqrt", graph.add("ReduceSumSquare", mean, axes=[0], keepdims=1))
     least = graph.constant("least", np.full(1, 1e-12, np.float32))
-    graph.nodes.append(_output(mean, graph.add("Max", length_of, least)))
+    graph.nodes.append(_output("Div", "vector", mean, graph.add("Max", length_of, least)))
+    graph.nodes.append(_output("Identity", "tokens", hidden))
     return graph
 
 
@@ -251,10 +253,10 @@ def _layer(graph: _Graph, name: str, hidden: str, weights: Mapping[str, Array], 
     return graph.norm(f"{out}.LayerNorm", graph.add("Add", narrow, hidden), weights, shape.epsilon)
 
 
-def _output(mean: str, length: str) -> Any:
+def _output(operator: str, name: str, *inputs: str) -> Any:
     from onnx import helper
 
-    return helper.make_node("Div", [mean, length], ["vector"])
+    return helper.make_node(operator, list(inputs), [name])
 
 
 def _assemble(graph: _Graph, shape: Shape) -> bytes:
@@ -264,7 +266,10 @@ def _assemble(graph: _Graph, shape: Shape) -> bytes:
         graph.nodes,
         "sentence-encoder",
         [helper.make_tensor_value_info("ids", TensorProto.INT64, ["tokens"])],
-        [helper.make_tensor_value_info("vector", TensorProto.FLOAT, [shape.width])],
+        [
+            helper.make_tensor_value_info("vector", TensorProto.FLOAT, [shape.width]),
+            helper.make_tensor_value_info("tokens", TensorProto.FLOAT, ["tokens", shape.width]),
+        ],
         [numpy_helper.from_array(value, name) for name, value in graph.constants.items()],
     )
     model = helper.make_model(

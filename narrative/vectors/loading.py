@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from narrative.errors import ModelError
-from narrative.vectors.encoder import Encoder, VectorSettings
+from narrative.vectors.encoder import TokenEncoder, VectorSettings
 from narrative.vectors.onnx_runtime import OnnxEncoder
 from narrative.vectors.weights import (
     DEFAULT_NAME,
@@ -20,7 +20,7 @@ from narrative.vectors.weights import (
 DEFAULT_NAMES = (DEFAULT_NAME, f"sentence-transformers/{DEFAULT_NAME}")
 
 
-def load_encoder(name_or_path: str | Path | None = None, settings: VectorSettings | None = None) -> Encoder:
+def load_encoder(name_or_path: str | Path | None = None, settings: VectorSettings | None = None) -> TokenEncoder:
     """Load an embedding model that is on this machine.
 
     Parameters
@@ -32,7 +32,7 @@ def load_encoder(name_or_path: str | Path | None = None, settings: VectorSetting
 
     Returns
     -------
-    Encoder
+    TokenEncoder
         Ready to embed.
 
     Raises
@@ -54,7 +54,7 @@ def load_encoder(name_or_path: str | Path | None = None, settings: VectorSetting
     return _reference(folder, str(name_or_path), None, settings)
 
 
-def _reference(folder: Path, name: str, sha256: str | None, settings: VectorSettings) -> Encoder:
+def _reference(folder: Path, name: str, sha256: str | None, settings: VectorSettings) -> TokenEncoder:
     from narrative.vectors.transformer import SentenceTransformerEncoder
 
     return SentenceTransformerEncoder(folder, name=name, sha256=sha256, settings=settings)

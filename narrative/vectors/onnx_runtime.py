@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
+import numpy.typing as npt
 
 from narrative.errors import ModelError
 from narrative.vectors.cache import cached_graph
-from narrative.vectors.encoder import Vectors, VectorSettings
+from narrative.vectors.encoder import Tokens, Vectors, VectorSettings, of_length_one
 from narrative.vectors.graph import read_shape
 from narrative.vectors.weights import TOKENIZER, WEIGHTS, file_sha256
+
+Made = TypeVar("Made")
 
 
 class OnnxEncoder:
@@ -68,26 +72,38 @@ class OnnxEncoder:
         """Vectors of the texts; a text that occurs twice is embedded once."""
         if not texts:
             return np.zeros((0, self.dimension), dtype=np.float32)
+        return np.stack(self._each(texts, self._vector))
+
+    def encode_tokens(self, texts: Sequence[str]) -> tuple[Tokens, ...]:
+        """Each text piece by piece; a text that occurs twice is embedded once."""
+        return tuple(self._each(texts, self._tokens))
+
+    def _each(self, texts: Sequence[str], made_of: Callable[[str], Made]) -> list[Made]:
+        """What is made of each text, in their order."""
         # Long ones first, so that no thread is left alone with a long text at the end.
         distinct = sorted(set(texts), key=lambda text: (-len(text), text))
-        size = self._settings.batch_size
-        batches = [distinct[i : i + size] for i in range(0, len(distinct), size)]
-        if self._threads == 1 or len(batches) == 1:
-            rows = [self._encode_batch(batch) for batch in batches]
+        if self._threads == 1 or len(distinct) <= self._settings.batch_size:
+            made = [made_of(text) for text in distinct]
         else:
+            size = self._settings.batch_size
+            batches = [distinct[i : i + size] for i in range(0, len(distinct), size)]
             with ThreadPoolExecutor(min(self._threads, len(batches))) as pool:
-                rows = list(pool.map(self._encode_batch, batches))
-        vectors = np.concatenate(rows)
-        row = {text: i for i, text in enumerate(distinct)}
-        return vectors[[row[text] for text in texts]]
+                made = list(chain.from_iterable(pool.map(lambda batch: [made_of(text) for text in batch], batches)))
+        by_text = dict(zip(distinct, made, strict=True))
+        return [by_text[text] for text in texts]
 
-    def _encode_batch(self, texts: Sequence[str]) -> Vectors:
-        vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
-        for i, text in enumerate(texts):
-            # By itself and without a batch of the tokenizer, whose threads would get in the way of ours.
-            ids = np.array(self._tokenizer.encode(text).ids, dtype=np.int64)
-            vectors[i] = self._session.run(None, {"ids": ids})[0]
-        return vectors
+    def _ids(self, text: str) -> npt.NDArray[np.int64]:
+        # By itself and without a batch of the tokenizer, whose threads would get in the way of ours.
+        return np.array(self._tokenizer.encode(text).ids, dtype=np.int64)
+
+    def _vector(self, text: str) -> Vectors:
+        return np.asarray(self._session.run(["vector"], {"ids": self._ids(text)})[0], dtype=np.float32)
+
+    def _tokens(self, text: str) -> Tokens:
+        ids = self._ids(text)
+        vector, rows = self._session.run(["vector", "tokens"], {"ids": ids})
+        # the tokenizer puts one mark before and one after
+        return Tokens(ids[1:-1], of_length_one(rows[1:-1]), vector)
 
     def __reduce__(self) -> Any:
         raise TypeError("an OnnxEncoder holds a session of ONNX Runtime: load one in each process")

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from narrative.errors import ModelError
-from narrative.vectors.encoder import Vectors, VectorSettings
+from narrative.vectors.encoder import Tokens, Vectors, VectorSettings, of_length_one
 from narrative.vectors.weights import folder_sha256
 
 
@@ -68,3 +68,18 @@ class SentenceTransformerEncoder:
             show_progress_bar=False,
         )
         return np.asarray(vectors, dtype=np.float32)[[row[text] for text in texts]]
+
+    def encode_tokens(self, texts: Sequence[str]) -> tuple[Tokens, ...]:
+        """Each text piece by piece; a text that occurs twice is embedded once."""
+        distinct = sorted(set(texts))
+        vectors = dict(zip(distinct, self.encode(distinct), strict=True))
+        found = self._model.encode(
+            distinct, batch_size=self._settings.batch_size, output_value=None, show_progress_bar=False
+        )
+        marks = np.array(sorted(self._model.tokenizer.all_special_ids), dtype=np.int64)
+        made: dict[str, Tokens] = {}
+        for text, each in zip(distinct, found, strict=True):
+            ids = each["input_ids"].cpu().numpy().astype(np.int64)
+            kept = each["attention_mask"].cpu().numpy().astype(bool) & ~np.isin(ids, marks)
+            made[text] = Tokens(ids[kept], of_length_one(each["token_embeddings"].cpu().numpy()[kept]), vectors[text])
+        return tuple(made[text] for text in texts)

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from narrative.vectors import Encoder, VectorSettings, load_encoder
+from narrative.vectors import Encoder, TokenEncoder, VectorSettings, load_encoder
 
 TEXTS = [
     "The harbour at Velm was closed on Monday.",
@@ -77,3 +77,22 @@ def test_the_graph_gives_the_vectors_of_sentence_transformers(precision: str, le
     settings = VectorSettings(backend="onnx", precision=precision, cache_folder=cache)  # type: ignore[arg-type]
     cosines = (load_encoder(settings=settings).encode(texts) * reference).sum(axis=1)
     assert cosines.min() >= least
+
+
+def test_the_pieces_of_a_text_come_with_its_vector(encoder: Encoder) -> None:
+    assert isinstance(encoder, TokenEncoder)
+    found = encoder.encode_tokens(TEXTS)
+    np.testing.assert_allclose(np.stack([tokens.vector for tokens in found]), encoder.encode(TEXTS), atol=1e-6)
+    assert len(found[0].ids) > len("The harbour at Velm was closed on Monday".split())
+    assert len(found[3].ids) == 0
+    for tokens in found:
+        assert tokens.rows.shape == (len(tokens.ids), encoder.dimension)
+        np.testing.assert_allclose(np.linalg.norm(tokens.rows, axis=1), 1, atol=1e-5)
+
+
+def test_the_pieces_of_a_text_do_not_depend_on_what_stands_beside_it(encoder: Encoder) -> None:
+    assert isinstance(encoder, TokenEncoder)
+    [alone] = encoder.encode_tokens([TEXTS[1]])
+    beside = encoder.encode_tokens(TEXTS[::-1])[TEXTS[::-1].index(TEXTS[1])]
+    assert np.array_equal(alone.ids, beside.ids)
+    np.testing.assert_allclose(alone.rows, beside.rows, atol=1e-5)
