@@ -19,9 +19,14 @@ from numpy.typing import NDArray
 
 from narrative.errors import ModelError
 from narrative.issues.judge import LearnedJudge, Verdict
-from narrative.issues.pair_features import COLUMNS
-from narrative.records import Claim
+from narrative.issues.features import compare_readings
+from narrative.issues.pair_features import COLUMNS as PAIR_COLUMNS
+from narrative.issues.side_by_side import SIDE_COLUMNS, side_row, words_of
+from narrative.issues.stated import stated
+from narrative.records import Claim, Reason
 
+COLUMNS: tuple[str, ...] = (*PAIR_COLUMNS, *SIDE_COLUMNS)
+"""Names of the columns that the layer reads."""
 VERDICTS = ("agree", "conflict", "neither")
 """Order of the rows of the weights."""
 
@@ -106,9 +111,24 @@ def judge_plain(
     """
     if not pairs:
         return ()
-    rows, reasons = judge.features(pairs)
+    rows, reasons = plain_features(judge, pairs)
     chances = (layer or load_plain_layer()).apply(rows)
     return tuple(
         Verdict(agree=agree, conflict=conflict, neither=neither, reasons=said)
         for (agree, conflict, neither), said in zip(chances.tolist(), reasons, strict=True)
     )
+
+
+def plain_features(
+    judge: LearnedJudge, pairs: Sequence[tuple[Claim, Claim]]
+) -> tuple[Floats, list[tuple[Reason, ...]]]:
+    """One row a pair, columns as in `COLUMNS`, and the words behind them."""
+    rows, reasons = judge.features(pairs)
+    readings = judge.read([stated(claim) for pair in pairs for claim in pair])
+    words = sorted({word for reading in readings for word, _ in words_of(reading)})
+    near = dict(zip(words, judge.vectors(words), strict=True)) if words else {}
+    added = [
+        side_row(row, compare_readings(a, b), a, b, near)
+        for row, a, b in zip(rows.tolist(), readings[::2], readings[1::2], strict=True)
+    ]
+    return np.hstack([rows, np.array(added, dtype=np.float64)]), reasons
