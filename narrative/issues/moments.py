@@ -55,6 +55,7 @@ _BOUNDS = re.compile(
     r"after|since|from|ever since)\s+(?:the\s+)?(?:\w+\s+)?$",
     re.IGNORECASE,
 )
+_DATES_FROM = re.compile(r"\bdat(?:e|es|ed|ing)\s+from\s+(?:the\s+)?(?:\w+\s+)?$", re.IGNORECASE)
 _UPTO = {"before", "until", "till", "by", "no later than", "earlier than"}
 _FROM = {"after", "since", "from", "ever since", "not before", "no earlier than", "later than", "as early as"}
 
@@ -95,7 +96,7 @@ class Loose:
     moment
         Counted from a day that is only assumed.
     kind
-        ``"weekday"``, ``"calendar"``, ``"relative"``, ``"of month"`` or ``"century"``: only moments of one kind compare.
+        Weekday, calendar, relative, of month or century: only moments of one kind compare.
     year
         Whether its year is named.
     """
@@ -215,8 +216,9 @@ def _named(match: re.Match[str]) -> set[str]:
 
 
 def _bounded(text: str, start: int, interval: Interval) -> Interval:
-    match = _BOUNDS.search(text[max(0, start - 30) : start])
-    if match is None:
+    before = text[max(0, start - 30) : start]
+    match = _BOUNDS.search(before)
+    if match is None or _DATES_FROM.search(before):
         return interval
     bound = match["bound"].lower()
     if bound in _UPTO:
@@ -415,9 +417,7 @@ _LOOSE_PATTERNS: tuple[tuple[re.Pattern[str], Builder, bool], ...] = (
         True,
     ),
     (
-        re.compile(
-            r"(?<=[a-z]\s)(?P<season>spring|summer|autumn|winter)\b(?:\s+(?:of\s+)?(?P<year>(?:19|20)\d\d))?"
-        ),
+        re.compile(r"(?<=[a-z]\s)(?P<season>spring|summer|autumn|winter)\b(?:\s+(?:of\s+)?(?P<year>(?:19|20)\d\d))?"),
         _season,
         True,
     ),

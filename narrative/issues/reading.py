@@ -75,6 +75,17 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True)
+class Run:
+    """A name, or a noun with what stands before it, where it stands, and the stem of its last word."""
+
+    text: str
+    start: int
+    end: int
+    head: str
+    name: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """One statement, taken apart. Words are stems (see `stem`), lower-case.
 
@@ -99,6 +110,7 @@ class Reading:
     loose: tuple[Loose, ...] = ()
     marks: frozenset[str] = frozenset()
     frame: Frame = Frame()
+    runs: tuple[Run, ...] = ()
     hedges: frozenset[str] = frozenset()
     conditional: bool = False
     future: bool = False
@@ -187,6 +199,7 @@ def _reading(doc: Any, day: date | None) -> Reading:
         loose=loose,
         marks=_marks(doc),
         frame=_frame(doc),
+        runs=_runs(doc, taken),
         hedges=lemmas & (_MODALS | _HEDGES),
         conditional=bool(lemmas & _CONDITIONS),
         future=any(t.lemma_.lower() in {"will", "shall"} and t.dep_ == "aux" for t in doc),
@@ -224,7 +237,7 @@ def _particle(token: Any) -> str:
     for child in token.children:
         word = child.text.lower()
         if child.i > token.i and (child.dep_ == "prt" or (child.dep_ == "advmod" and word in _PARTICLES)):
-            return word
+            return str(word)
     return ""
 
 
@@ -280,6 +293,25 @@ def _frame(doc: Any) -> Frame:
     return Frame(
         frozenset(subject), stem(root.lemma_), {noun: frozenset(by) for noun, by in limits.items()}, frozenset(around)
     )
+
+
+def _runs(doc: Any, taken: Iterable[tuple[int, int]]) -> tuple[Run, ...]:
+    """Names in one piece, and noun phrases without a name; none that is part of a date."""
+    found: list[Run] = []
+    for chunk in doc.noun_chunks:
+        inner = [t for t in chunk if t.pos_ == "PROPN"]
+        span = doc[inner[0].i : inner[-1].i + 1] if inner else chunk
+        end = span.end
+        while inner and end + 1 < len(doc) and doc[end].text in {"of", "and", "de"} and doc[end + 1].pos_ == "PROPN":
+            end += 2  # "the Bank of England"
+        span = doc[span.start : end]
+        start, stop = span.start_char, span.end_char
+        if span[-1].pos_ == "PRON" or any(start < last and first < stop for first, last in taken):
+            continue
+        if any(start < run.end and run.start < stop for run in found):
+            continue
+        found.append(Run(span.text, start, stop, stem(span[-1].lemma_), bool(inner)))
+    return tuple(found)
 
 
 def _is_clause(doc: Any) -> bool:
