@@ -2,35 +2,47 @@
 
     python -m benchmarks.training.plain_fit DEV_FILE [--out FILE]
 
-The pairs are the halves ``dev`` of the project's own suites of conflicts, and as heavy together: the quarter of the NLI
-development rows that calibrates (allowed licences, short premises), and pairs put together from two of the suite. The
-threshold is where three in a hundred of the suite's pairs without conflict are called one, in cross-validation. The
-halves ``heldout`` have no part in it.
+The pairs are the halves ``dev`` of the project's own suites of conflicts and those written to be learned from
+(`benchmarks/training/pairs`); and, a tenth as heavy together, the quarter of the NLI development rows that calibrates
+(allowed licences, short premises), and pairs put together from two of the suite. The calibration, and the threshold
+where three in a hundred of the suite's pairs without conflict are called one, come from cross-validation on the halves
+``dev``. The halves ``heldout`` have no part in it.
 """
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import numpy as np
 import typer
 from numpy.typing import NDArray
 
+from benchmarks.quality.calibration import expected_error
 from benchmarks.quality.judge_common import bare_claim, read_lines
-from benchmarks.training.judge_calibrate import calibration_rows
+from benchmarks.training.judge_calibrate import calibration_rows, fit
+from benchmarks.training.judge_export import Calibration
+from benchmarks.training.judge_pairs import make
+from benchmarks.training.judge_stories import read_stories
+from benchmarks.training.questions_fit import tree
 from narrative.issues.crossencoder import load_pair_model
 from narrative.issues.judge import LearnedJudge
-from narrative.issues.pair_features import COLUMNS
-from narrative.issues.plain import VERDICTS
+from narrative.issues.plain import COLUMNS, VERDICTS, plain_features
+from narrative.issues.reading import read_statements
+from narrative.issues.side_by_side import levelled
+from narrative.issues.trees import trees_of
 from narrative.vectors import load_encoder
 
 OUT = Path(__file__).parents[2] / "narrative" / "issues" / "data" / "plain.json"
 SUITES = Path(__file__).parents[1] / "suites"
+PAIRS = Path(__file__).parent / "pairs"
 AGREE, CONFLICT, NEITHER = range(len(VERDICTS))
 WORDS = 40  # longer premises are no statements
 FALSE_SHARE = 0.03
+OTHERS_SHARE, SAME_SHARE = 0.1, 0.2
+PARAPHRASES = 1200  # pairs of the stories, of which each sixth is a paraphrase
+_TREES, _RATE, _LEAVES, _LEAST, _PENALTY, _SEEN = 150, 0.05, 8, 15, 5.0, 0.3
 STEP = 137  # from a pair to the one that lends its second side, so that the two have nothing to do with each other
 Floats = NDArray[np.float64]
 Labelled = tuple[str, str, int]
@@ -46,21 +58,56 @@ def suite_pairs() -> list[Labelled]:
     return pairs
 
 
-def regress(rows: Floats, labels: NDArray[np.int64], weights: Floats, strength: float) -> tuple[Floats, Floats]:
-    """Weights and biases for plain columns, learned on standardised ones."""
-    from sklearn.linear_model import LogisticRegression
-
-    mean, scale = np.average(rows, axis=0, weights=weights), rows.std(axis=0)
-    empty = scale < 1e-3
-    scale[empty] = 1.0
-    model = LogisticRegression(C=strength, max_iter=5000).fit((rows - mean) / scale, labels, sample_weight=weights)
-    plain = np.where(empty, 0.0, model.coef_ / scale)
-    return plain, model.intercept_ - plain @ mean
+def written_pairs() -> list[Labelled]:
+    """The pairs written to be learned from, and never measured on."""
+    names = sorted(PAIRS.glob("plain_*.jsonl"))
+    return [(row["a"], row["b"], VERDICTS.index(row["label"])) for name in names for row in read_lines(name)]
 
 
-def chances(rows: Floats, weights: Floats, bias: Floats) -> Floats:
+def same_pairs(own: list[Labelled]) -> list[Labelled]:
+    """Pairs that agree: paraphrases of the stories, statements and themselves, and what conflicts once it is levelled.
+
+    "Ravel fired the shot" and "it was Sokol who fired the shot" agree once both name Ravel.
+    """
+    made = make(read_stories(), PARAPHRASES, seed=0)
+    pairs = [(a, b, AGREE) for a, b, _, kind in made if kind == "paraphrase"]
+    pairs += [(a, a, AGREE) for a, _, _ in own[::5]]
+    apart = [(a, b) for a, b, label in own if label == CONFLICT]
+    read = read_statements([text for pair in apart for text in pair], [None] * (2 * len(apart)))
+    level = [(a.text, b.text, levelled(a, b)) for a, b in zip(read[::2], read[1::2], strict=True)]
+    return pairs + [(a, told, AGREE) for a, b, told in level if told != b]
+
+
+def learn(rows: Floats, labels: NDArray[np.int64], weights: Floats) -> dict[str, Any]:
+    """Trees of each verdict, as they stand in ``data/plain.json``."""
+    from sklearn.ensemble import HistGradientBoostingClassifier
+
+    model = HistGradientBoostingClassifier(
+        max_iter=_TREES,
+        learning_rate=_RATE,
+        max_leaf_nodes=_LEAVES,
+        min_samples_leaf=_LEAST,
+        l2_regularization=_PENALTY,
+        max_features=_SEEN,
+        early_stopping=False,
+        random_state=0,
+    ).fit(rows, labels, sample_weight=weights)
+    biases = np.ravel(model._baseline_prediction)
+    return {
+        verdict: {"bias": round(float(biases[n]), 6), "trees": [tree(each[n].nodes) for each in model._predictors]}
+        for n, verdict in enumerate(VERDICTS)
+    }
+
+
+def scores(verdicts: dict[str, Any], rows: Floats) -> Floats:
+    """What the trees add up to before calibration, shape (n, 3)."""
+    groups = [trees_of({"name": "", **verdicts[verdict]}, width=len(COLUMNS)) for verdict in VERDICTS]
+    return np.column_stack([group.score(rows) for group in groups])
+
+
+def chances(found: Floats, calibration: Calibration) -> Floats:
     """Probabilities, shape (n, 3)."""
-    logits = rows @ weights.T + bias
+    logits = calibration.scale * found + np.array(calibration.bias)
     odds = np.exp(logits - logits.max(axis=1, keepdims=True))
     return np.asarray(odds / odds.sum(axis=1, keepdims=True))
 
@@ -68,45 +115,52 @@ def chances(rows: Floats, weights: Floats, bias: Floats) -> Floats:
 def main(
     dev: Annotated[Path, typer.Argument(help="NLI development rows.")],
     judge: Annotated[str | None, typer.Option(help="Another cross-encoder.")] = None,
-    strength: Annotated[float, typer.Option(help="Inverse of the L2 penalty.")] = 0.03,
     out: Annotated[Path, typer.Option(help="File to write.")] = OUT,
 ) -> None:
-    """Fit and write the weights."""
+    """Fit and write the trees."""
     from sklearn.model_selection import StratifiedKFold
 
-    own = suite_pairs()
+    suite, written = suite_pairs(), written_pairs()
+    own = [*suite, *written]
     others = [row for row in calibration_rows(dev, 200) if len(row[0].split()) < WORDS]
-    strangers = [(a, own[(n + STEP) % len(own)][1], NEITHER) for n, (a, _, _) in enumerate(own) if n % 2]
-    others += strangers
-    labelled = [*own, *others]
+    others += [(a, suite[(n + STEP) % len(suite)][1], NEITHER) for n, (a, _, _) in enumerate(suite) if n % 2]
+    same = same_pairs(own)
+    labelled = [*own, *others, *same]
     learner = LearnedJudge.unlearned(load_encoder(), cross=load_pair_model(judge))
-    rows = learner.features([(bare_claim("a", a), bare_claim("b", b)) for a, b, _ in labelled])[0]
+    rows = plain_features(learner, [(bare_claim("a", a), bare_claim("b", b)) for a, b, _ in labelled])[0]
     labels = np.array([label for _, _, label in labelled])
-    is_own = np.arange(len(labels)) < len(own)
-    weight = np.where(is_own, 1.0, len(own) / len(others))
+    of_suite = np.arange(len(own)) < len(suite)
+    weight = np.ones(len(labels))
+    weight[len(own) :] = OTHERS_SHARE * len(own) / len(others)
+    weight[len(own) + len(others) :] = SAME_SHARE * len(own) / len(same)
 
-    guessed = np.zeros((len(own), len(VERDICTS)))
+    found = np.zeros((len(own), len(VERDICTS)))
     folds = StratifiedKFold(10, shuffle=True, random_state=0)
-    for seen, unseen in folds.split(rows[is_own], labels[is_own]):
+    for seen, unseen in folds.split(rows[: len(own)], labels[: len(own)] + len(VERDICTS) * of_suite):
         known = np.concatenate([seen, np.arange(len(own), len(labels))])
-        fitted = regress(rows[known], labels[known], weight[known], strength)
-        guessed[unseen] = chances(rows[unseen], *fitted)
-    conflict = guessed[:, CONFLICT]
-    truth = labels[is_own] == CONFLICT
-    threshold = float(np.quantile(conflict[~truth], 1 - FALSE_SHARE))
-    weights, bias = regress(rows, labels, weight, strength)
+        found[unseen] = scores(learn(rows[known], labels[known], weight[known]), rows[unseen])
+    calibration = fit(found[of_suite], labels[: len(own)][of_suite])
+    conflict = chances(found, calibration)[:, CONFLICT]
+    truth = labels[: len(own)] == CONFLICT
+    threshold = float(np.quantile(conflict[of_suite & ~truth], 1 - FALSE_SHARE))
     made = {
-        "name": "narrative-plain 1",
+        "name": "narrative-plain 2",
         "columns": list(COLUMNS),
         "cross_encoder": load_pair_model(judge).name,
-        "weights": weights.round(6).tolist(),
-        "bias": bias.round(6).tolist(),
+        "calibration": {"scale": calibration.scale, "bias": list(calibration.bias)},
         "least_conflict": round(threshold, 4),
+        "verdicts": learn(rows, labels, weight),
     }
-    out.write_text(json.dumps(made) + "\n", encoding="utf-8")
-    print(f"{len(own)} own pairs, {len(others)} NLI rows; in cross-validation at {threshold:.3f}: ", end="")
-    print(f"{(conflict[truth] > threshold).mean():.3f} of the true conflicts found")
-    print(f"at 0.5: {(conflict[truth] > 0.5).mean():.3f} found, {(conflict[~truth] > 0.5).mean():.3f} false")
+    out.write_text(json.dumps(made, separators=(",", ":")) + "\n", encoding="utf-8")
+    print(f"{len(suite)} pairs of the suites, {len(written)} written ones, {len(others)} others; {calibration}")
+    for name, mine in (("suites", of_suite), ("written", ~of_suite)):
+        if mine.any():
+            at = (threshold, 0.5)
+            hit = [(conflict[mine & truth] > t).mean() for t in at]
+            wrong = [(conflict[mine & ~truth] > t).mean() for t in at]
+            print(f"in cross-validation, {name}: at {threshold:.3f} {hit[0]:.3f} found, {wrong[0]:.3f} false; ", end="")
+            print(f"at 0.5 {hit[1]:.3f} and {wrong[1]:.3f}; calibration error ", end="")
+            print(f"{expected_error(conflict[mine], truth[mine]):.3f}")
 
 
 if __name__ == "__main__":

@@ -100,7 +100,7 @@ def learn(events: Sequence[EventPairs], folds: int = _FOLDS) -> dict[str, Any]:
         random_state=0,
     )
     model.fit(np.vstack(list(_columns(events, folds))), np.concatenate([event.question for event in events]))
-    trees = [_tree(predictors[0].nodes) for predictors in model._predictors]
+    trees = [tree(predictors[0].nodes) for predictors in model._predictors]
     bias = round(float(np.ravel(model._baseline_prediction)[0]), 6)
     return {"name": "narrative-questions 1", "columns": list(COLUMNS), "bias": bias, "trees": trees}
 
@@ -119,7 +119,8 @@ def layer_of(events: Sequence[EventPairs]) -> tuple[NDArray[np.float64], float]:
     return regress(np.vstack([event.rows for event in events]), np.concatenate([event.question for event in events]))
 
 
-def _tree(nodes: Any) -> dict[str, list[float]]:
+def tree(nodes: Any) -> dict[str, list[float]]:
+    """One tree of scikit-learn's as `narrative.issues.trees` reads it."""
     leaf = nodes["is_leaf"].astype(bool)
     return {
         "column": np.where(leaf, -1, nodes["feature_idx"]).astype(int).tolist(),

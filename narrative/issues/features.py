@@ -25,6 +25,7 @@ _LONG_AGO = 365  # days
 _SHOWN = 0.3  # evidence weaker than this is no reason that a person would accept
 _OTHER_SIZE = 25.0  # figures so many times apart hardly count one thing: a price and a year's profit
 _HARDLY_ONE_COUNT = 0.25
+_OF_OTHERS = 0.5  # opposites that go with other words: "the shop is open", "a road was closed"
 _PLACES = frozenset({"in", "at", "near", "from", "to", "into", "off", "outside", "around"})
 
 
@@ -141,7 +142,16 @@ def _same_count(a: Counted, b: Counted) -> float:
 
 def _compare_dates(a: Reading, b: Reading, found: Evidence) -> None:
     for kind, left, right in (("date", a.moments, b.moments), ("time", a.times, b.times)):
-        outcomes = {(i, j): when.meet(x, y) for i, x in enumerate(left) for j, y in enumerate(right)}
+        if kind == "date" and a.day is None and b.day is None:
+            left, right = tuple(x.moment for x in a.loose), tuple(y.moment for y in b.loose)
+            outcomes = {
+                (i, j): outcome
+                for i, x in enumerate(a.loose)
+                for j, y in enumerate(b.loose)
+                if (outcome := when.meet_loose(x, y)) is not None
+            }
+        else:
+            outcomes = {(i, j): when.meet(x, y) for i, x in enumerate(left) for j, y in enumerate(right)}
         met = {index for (i, j), outcome in outcomes.items() if outcome != "apart" for index in (("a", i), ("b", j))}
         for (i, j), outcome in outcomes.items():
             if outcome == "same":
@@ -173,13 +183,15 @@ def _compare_polarity(a: Reading, b: Reading, found: Evidence) -> None:
             found.note("negation", min(1.0, 0.5 + 0.25 * len(hit)), *(reversed(spoken) if flipped else spoken))
     odd = bool(a.negators) != bool(b.negators)
     for word in sorted(a.contrast):
-        for other in sorted(_antonyms().get(word, frozenset()) & b.contrast):
-            if word in b.lemmas or other in a.lemmas:
+        for other in sorted(_antonyms().get(word, frozenset()) & b.contrast.keys()):
+            if _says(b, word) or _says(a, other):
                 continue  # "from open to shut" on one side says nothing
-            if odd:
-                found.note("same by negation", 1.0, word, other)
-            else:
-                found.note("antonym", 1.0, word, other)
+            of_one = bool(a.contrast[word] & b.contrast[other])
+            found.note("same by negation" if odd else "antonym", 1.0 if of_one else _OF_OTHERS, word, other)
+
+
+def _says(reading: Reading, word: str) -> bool:
+    return word in reading.lemmas or word in reading.contrast
 
 
 def _compare_roles(a: Reading, b: Reading, found: Evidence) -> None:
@@ -240,4 +252,9 @@ def known_antonyms(word: str) -> Sequence[str]:
     return sorted(_antonyms().get(word.lower(), frozenset()))
 
 
-__all__ = ["FEATURES", "Evidence", "compare_readings", "explicit_vector", "known_antonyms", "stem"]
+def opposite(one: str, other: str) -> bool:
+    """Whether the table gives two lemmas as opposites."""
+    return other in _antonyms().get(one, frozenset())
+
+
+__all__ = ["FEATURES", "Evidence", "compare_readings", "explicit_vector", "known_antonyms", "opposite", "stem"]

@@ -311,6 +311,10 @@ class LearnedJudge:
             reasons.append(said_reasons(view))
         return np.array(rows, dtype=np.float64), reasons
 
+    def entailment(self, pairs: Sequence[tuple[str, str]]) -> Probabilities | None:
+        """What the cross-encoder says of pairs of texts, both ways, shape (n, 2, 3); ``None`` without one."""
+        return self._predict(pairs) if pairs else None
+
     def _predict(self, pairs: Sequence[tuple[str, str]]) -> Probabilities | None:
         """Both directions of each pair of texts, shape (n, 2, 3); each pair of texts is judged once."""
         if self._cross is None:

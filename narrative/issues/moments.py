@@ -10,10 +10,11 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
+from dateutil.easter import easter
 from dateutil.relativedelta import relativedelta
 
 Meeting = Literal["same", "near", "apart"]
@@ -36,6 +37,9 @@ _COUNTS = {w: i for i, w in enumerate("one two three four five six seven eight n
 _COUNTS |= {"a": 1, "an": 1}
 _FEASTS = {"christmas": (12, 25), "christmas day": (12, 25), "christmas eve": (12, 24), "boxing day": (12, 26),
            "new year's day": (1, 1), "new year's eve": (12, 31), "halloween": (10, 31)}  # fmt: skip
+_SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
+_ASSUMED = date(2023, 6, 14)  # any day does: only moments of one kind are held against each other
+_MONTHLY = 31
 _PARTS = {"early": (1, 10), "mid": (11, 20), "late": (21, 31)}
 
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
@@ -51,6 +55,7 @@ _BOUNDS = re.compile(
     r"after|since|from|ever since)\s+(?:the\s+)?(?:\w+\s+)?$",
     re.IGNORECASE,
 )
+_DATES_FROM = re.compile(r"\bdat(?:e|es|ed|ing)\s+from\s+(?:the\s+)?(?:\w+\s+)?$", re.IGNORECASE)
 _UPTO = {"before", "until", "till", "by", "no later than", "earlier than"}
 _FROM = {"after", "since", "from", "ever since", "not before", "no earlier than", "later than", "as early as"}
 
@@ -80,6 +85,25 @@ class Moment:
     end: int
     minute: int | None = None
     half_told: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Loose:
+    """A moment of a text whose day nobody knows, and what it can be held against.
+
+    Parameters
+    ----------
+    moment
+        Counted from a day that is only assumed.
+    kind
+        Weekday, calendar, relative, of month or century: only moments of one kind compare.
+    year
+        Whether its year is named.
+    """
+
+    moment: Moment
+    kind: str
+    year: bool
 
 
 Interval = tuple[date, date]
@@ -120,6 +144,48 @@ def read_moments(text: str, today: date | None) -> tuple[Moment, ...]:
     return tuple(sorted(found, key=lambda m: m.start))
 
 
+def read_loose_moments(text: str) -> tuple[Loose, ...]:
+    """Every date of a text whose day is not known, in its order.
+
+    Two statements that are put side by side without their days still say "Sunday" and "Thursday".
+    """
+    found: list[Loose] = []
+    for pattern, build, relative in (*_LOOSE_PATTERNS, *_PATTERNS):
+        for match in pattern.finditer(text):
+            if any(match.start() < m.moment.end and m.moment.start < match.end() for m in found):
+                continue
+            try:
+                interval = build(match, _ASSUMED)
+            except (ValueError, OverflowError):
+                continue
+            if interval is not None:
+                first, last = _bounded(text, match.start(), interval)
+                year = not relative or "year" in _named(match)
+                moment = Moment(first, last, match[0], match.start(), match.end())
+                found.append(Loose(moment, _KINDS.get(build, "calendar"), year))
+    return tuple(sorted(found, key=lambda m: m.moment.start))
+
+
+def meet_loose(a: Loose, b: Loose) -> Meeting | None:
+    """Whether two moments can be one; ``None`` where they do not compare."""
+    if a.kind != b.kind:
+        return None
+    one, other = a.moment, b.moment
+    if a.year != b.year:
+        if a.year:
+            one, other = other, one  # the one without a year takes that of the other, where it is one year
+        year = other.first.year
+        if other.last.year != year or one.first.year != one.last.year or (other.last - other.first).days > _MONTHLY:
+            return None
+        one = _in_year(one, year)
+    return meet(one, other)
+
+
+def _in_year(moment: Moment, year: int) -> Moment:
+    first, last = (day.replace(year=year, day=min(day.day, 28)) for day in (moment.first, moment.last))
+    return replace(moment, first=first, last=last)
+
+
 def read_clock_times(text: str) -> tuple[Moment, ...]:
     """Clock times of a text ("11.02pm", "two minutes past eleven", "noon"), by minute of the day.
 
@@ -150,8 +216,9 @@ def _named(match: re.Match[str]) -> set[str]:
 
 
 def _bounded(text: str, start: int, interval: Interval) -> Interval:
-    match = _BOUNDS.search(text[max(0, start - 30) : start])
-    if match is None:
+    before = text[max(0, start - 30) : start]
+    match = _BOUNDS.search(before)
+    if match is None or _DATES_FROM.search(before):
         return interval
     bound = match["bound"].lower()
     if bound in _UPTO:
@@ -255,6 +322,29 @@ def _feast(match: re.Match[str], today: date) -> Interval:
     return when, when
 
 
+def _season(match: re.Match[str], today: date) -> Interval:
+    year = int(match["year"]) if match["year"] else today.year
+    first = date(year, _SEASONS[match["season"].lower()], 1)
+    return first, first + timedelta(days=91)
+
+
+def _of_month(match: re.Match[str], today: date) -> Interval:
+    word = match["day"].lower()
+    when = today.replace(month=1, day=_ORDINALS[word] if word in _ORDINALS else int(re.sub(r"\D", "", word)))
+    return when, when
+
+
+def _century(match: re.Match[str], today: date) -> Interval:
+    word = match["n"].lower()
+    count = _ORDINALS[word] if word in _ORDINALS else int(re.sub(r"\D", "", word))
+    return date(count * 100 - 99, 1, 1), date(count * 100 - 1, 12, 31)
+
+
+def _easter(match: re.Match[str], today: date) -> Interval:
+    when = easter(today.year)
+    return when - timedelta(days=2), when + timedelta(days=1)
+
+
 def _iso(match: re.Match[str], today: date) -> Interval:
     when = date(int(match["year"]), int(match["m"]), int(match["d"]))
     return when, when
@@ -317,6 +407,31 @@ def _month_guarded(match: re.Match[str], today: date) -> Interval | None:
 
 
 _PATTERNS = tuple(_patterns())
+_LOOSE_PATTERNS: tuple[tuple[re.Pattern[str], Builder, bool], ...] = (
+    (re.compile(rf"\b(?P<n>\d{{1,2}}(?:st|nd|rd|th)|{_ORDINAL})[\s-]century\b", re.IGNORECASE), _century, True),
+    (
+        re.compile(
+            rf"\b(?P<day>\d{{1,2}}(?:st|nd|rd|th)|{_ORDINAL})\s+of\s+(?:the|this|last|next)\s+month\b", re.IGNORECASE
+        ),
+        _of_month,
+        True,
+    ),
+    (
+        re.compile(r"(?<=[a-z]\s)(?P<season>spring|summer|autumn|winter)\b(?:\s+(?:of\s+)?(?P<year>(?:19|20)\d\d))?"),
+        _season,
+        True,
+    ),
+    (re.compile(r"\beaster\b", re.IGNORECASE), _easter, True),
+)
+_KINDS: dict[Builder, str] = {
+    _weekday: "weekday",
+    _day_word: "relative",
+    _period: "relative",
+    _end_of: "relative",
+    _ago: "relative",
+    _of_month: "of month",
+    _century: "century",
+}
 _HOUR = "|".join(_COUNTS.keys() - {"a", "an"})
 _CLOCK = re.compile(
     rf"\b(?:(?P<h>\d{{1,2}})(?:[.:](?P<m>\d\d))?\s?(?P<half>[ap])\.?m\b\.?|(?P<H>[01]?\d|2[0-3]):(?P<M>[0-5]\d)\b|"

@@ -6,14 +6,14 @@ Statements are parsed with spaCy once each; pairs are compared on these readings
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from narrative.issues.lexicon import read_table, word_groups
-from narrative.issues.moments import Moment, read_clock_times, read_moments
+from narrative.issues.moments import Loose, Moment, read_clock_times, read_loose_moments, read_moments
 from narrative.issues.quantities import Quantity, read_quantities
 
 if TYPE_CHECKING:
@@ -21,7 +21,12 @@ if TYPE_CHECKING:
 
 _STEM = 6
 _CONTENT = frozenset({"NOUN", "VERB", "ADJ", "PROPN", "ADV"})
-_CONTRASTS = frozenset({"before", "after", "inside", "outside", "none", "all", "everyone", "everybody", "nobody"})
+_CONTRASTS = frozenset(
+    "before after inside outside none all everyone everybody nobody against above below both neither ever something "
+    "nothing someone somebody".split()
+)
+_PARTICLES = frozenset("up down in out on off away back over ahead".split())
+_GRADED = frozenset({"JJR", "JJS", "RBR", "RBS", "VBN"})  # "higher", "closed": a lemma may hide what they say
 _LIGHT = frozenset(
     "be have do say tell report make take get go come give more most very also just now then later still even other "
     "such own there here so too well new former current that which who what when where how much many".split()
@@ -60,17 +65,40 @@ class Predicate:
 
 
 @dataclass(frozen=True, slots=True)
+class Frame:
+    """What a statement is built of, in stems: its subject and verb, what limits its nouns, where and when it holds."""
+
+    subject: frozenset[str] = frozenset()
+    verb: str = ""
+    limits: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    around: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A name, or a noun with what stands before it, where it stands, and the stem of its last word."""
+
+    text: str
+    start: int
+    end: int
+    head: str
+    name: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """One statement, taken apart. Words are stems (see `stem`), lower-case.
 
     ``beside`` are those that only stand before a noun: of a "test site", no test is said to be or not to be.
+    ``contrast`` gives the words that may have an opposite, and for each the stems around it: what it is said of.
+    ``marks`` are the rows of ``marks.tsv`` that the statement has a word of, and forms that say the same.
     """
 
     text: str
     day: date | None = None
     stems: frozenset[str] = frozenset()
     lemmas: frozenset[str] = frozenset()
-    contrast: frozenset[str] = frozenset()
+    contrast: Mapping[str, frozenset[str]] = field(default_factory=dict)
     names: frozenset[str] = frozenset()
     beside: frozenset[str] = frozenset()
     negated: frozenset[str] = frozenset()
@@ -79,6 +107,10 @@ class Reading:
     counted: tuple[Counted, ...] = ()
     moments: tuple[Moment, ...] = ()
     times: tuple[Moment, ...] = ()
+    loose: tuple[Loose, ...] = ()
+    marks: frozenset[str] = frozenset()
+    frame: Frame = Frame()
+    runs: tuple[Run, ...] = ()
     hedges: frozenset[str] = frozenset()
     conditional: bool = False
     future: bool = False
@@ -142,7 +174,8 @@ def _parser() -> Language:
 def _reading(doc: Any, day: date | None) -> Reading:
     text = doc.text
     moments, times = read_moments(text, day), read_clock_times(text)
-    taken = [(m.start, m.end) for m in (*moments, *times)]
+    loose = read_loose_moments(text) if day is None else ()
+    taken = [(m.start, m.end) for m in (*moments, *times, *(each.moment for each in loose))]
     content = [t for t in doc if t.pos_ in _CONTENT and t.lemma_.lower() not in _LIGHT and t.is_alpha]
     names = frozenset(t.text.lower() for t in doc if t.pos_ == "PROPN" and not _DATE_WORDS.match(t.text.lower()))
     negators, negated = _negations(doc)
@@ -152,12 +185,7 @@ def _reading(doc: Any, day: date | None) -> Reading:
         day=day,
         stems=frozenset(stem(t.lemma_) for t in content),
         lemmas=lemmas,
-        # "North Korea" is not the opposite of "South Korea", nor the "up" of "run-up" that of "lose"
-        contrast=frozenset(
-            t.lemma_.lower()
-            for t in doc
-            if t.is_alpha and ((t.pos_ in _CONTENT and t.pos_ != "PROPN") or t.lemma_.lower() in _CONTRASTS)
-        ),
+        contrast=_contrast(doc),
         names=names,
         beside=_beside(content),
         negated=negated,
@@ -168,12 +196,122 @@ def _reading(doc: Any, day: date | None) -> Reading:
         counted=_counted_all(doc, [q for q in read_quantities(text) if _is_figure(doc, q, taken)], lemmas),
         moments=moments,
         times=times,
+        loose=loose,
+        marks=_marks(doc),
+        frame=_frame(doc),
+        runs=_runs(doc, taken),
         hedges=lemmas & (_MODALS | _HEDGES),
         conditional=bool(lemmas & _CONDITIONS),
         future=any(t.lemma_.lower() in {"will", "shall"} and t.dep_ == "aux" for t in doc),
         clause=_is_clause(doc),
         sequence=tuple((t.lemma_.lower(), t.pos_) for t in doc if not t.is_punct and not t.is_space),
     )
+
+
+def _contrast(doc: Any) -> dict[str, frozenset[str]]:
+    """Words that may have an opposite, and the stems around each.
+
+    "North Korea" is not the opposite of "South Korea", nor the "up" of "run-up" that of "lose"; and who "took off" did
+    not take anything.
+    """
+    found: dict[str, set[str]] = {}
+    for token in doc:
+        lemma = token.lemma_.lower()
+        if not token.is_alpha or not (token.pos_ in _CONTENT - {"PROPN"} or lemma in _CONTRASTS):
+            continue
+        particle = _particle(token)
+        if particle:
+            words = {f"{lemma}-{particle}"}
+        else:
+            words = {lemma, token.text.lower()} if token.tag_ in _GRADED else {lemma}
+        near = _near(token)
+        for word in words:
+            found.setdefault(word, set()).update(near)
+    return {word: frozenset(near) for word, near in found.items()}
+
+
+def _particle(token: Any) -> str:
+    """The particle of a phrasal verb ("throw out", "called the match off"), or nothing."""
+    if token.pos_ != "VERB":
+        return ""
+    for child in token.children:
+        word = child.text.lower()
+        if child.i > token.i and (child.dep_ == "prt" or (child.dep_ == "advmod" and word in _PARTICLES)):
+            return str(word)
+    return ""
+
+
+def _near(token: Any) -> set[str]:
+    """Stems that a word is said of or goes with: those below it, and those below the verb or noun that it hangs on."""
+    head = token.head
+    nodes = [*token.subtree, head, *(t for child in head.children for t in (child, *child.children))]
+    if head.dep_ in {"pobj", "xcomp", "acomp", "attr", "prep"}:
+        nodes += [head.head, *head.head.children]
+    return {stem(t.lemma_) for t in nodes if t.pos_ in {"NOUN", "PROPN", "VERB"} and t.i != token.i}
+
+
+def _marks(doc: Any) -> frozenset[str]:
+    table = word_groups("marks.tsv")
+    found = {mark for t in doc for word in {t.lemma_.lower(), t.text.lower()} for mark in table.get(word, ())}
+    if any(t.tag_ in {"JJS", "RBS"} and t.lemma_.lower() not in {"most", "many", "least"} for t in doc):
+        found.add("single")
+    if doc and doc[0].text.lower() in {"had", "should", "were", "provided", "without"}:
+        found.add("condition")  # "had she known", "should it rain"
+    for t in doc:
+        if t.lemma_ != "be" or t.pos_ not in {"AUX", "VERB"}:
+            continue
+        sides = [c for c in t.children if c.dep_ in {"nsubj", "attr"}]
+        if any(c.text.lower() == "it" for c in sides) and any(x.tag_ in {"WP", "WDT", "WRB"} for x in doc[t.i :]):
+            found.add("cleft")
+        elif len(sides) == 2 and any(_is_definite(c) for c in sides) and any(c.pos_ == "PROPN" for c in sides):
+            found.add("identity")  # "the captain is Moreno": who else is not
+    if any(t.dep_ == "agent" for t in doc):
+        found.add("doer")
+    return frozenset(found)
+
+
+def _is_definite(token: Any) -> bool:
+    return token.pos_ == "NOUN" and any(c.text.lower() == "the" or c.dep_ == "poss" for c in token.children)
+
+
+def _frame(doc: Any) -> Frame:
+    roots = [t for t in doc if t.head.i == t.i]
+    if not roots:
+        return Frame()
+    root = roots[0]
+    subject = {stem(c.lemma_) for c in root.children if c.dep_ in {"nsubj", "nsubjpass"} and c.pos_ != "PRON"}
+    limits: dict[str, set[str]] = {}
+    for t in doc:
+        if t.pos_ != "NOUN":
+            continue
+        own = {stem(c.lemma_) for c in t.children if c.dep_ in {"amod", "compound", "nmod", "poss", "appos"}}
+        held = {stem(p.lemma_) for c in t.children if c.dep_ == "prep" for p in c.children if p.dep_ == "pobj"}
+        if own | held:
+            limits.setdefault(stem(t.lemma_), set()).update(own | held)
+    hung = [c for c in root.children if c.dep_ in {"prep", "npadvmod", "advmod", "advcl"}]
+    around = {stem(t.lemma_) for c in hung for t in c.subtree if t.pos_ in {"NOUN", "PROPN", "NUM", "ADV", "ADJ"}}
+    return Frame(
+        frozenset(subject), stem(root.lemma_), {noun: frozenset(by) for noun, by in limits.items()}, frozenset(around)
+    )
+
+
+def _runs(doc: Any, taken: Iterable[tuple[int, int]]) -> tuple[Run, ...]:
+    """Names in one piece, and noun phrases without a name; none that is part of a date."""
+    found: list[Run] = []
+    for chunk in doc.noun_chunks:
+        inner = [t for t in chunk if t.pos_ == "PROPN"]
+        span = doc[inner[0].i : inner[-1].i + 1] if inner else chunk
+        end = span.end
+        while inner and end + 1 < len(doc) and doc[end].text in {"of", "and", "de"} and doc[end + 1].pos_ == "PROPN":
+            end += 2  # "the Bank of England"
+        span = doc[span.start : end]
+        start, stop = span.start_char, span.end_char
+        if span[-1].pos_ == "PRON" or any(start < last and first < stop for first, last in taken):
+            continue
+        if any(start < run.end and run.start < stop for run in found):
+            continue
+        found.append(Run(span.text, start, stop, stem(span[-1].lemma_), bool(inner)))
+    return tuple(found)
 
 
 def _is_clause(doc: Any) -> bool:
@@ -230,9 +368,9 @@ def _counted(doc: Any, q: Quantity) -> Counted:
         if node.pos_ in {"VERB", "AUX"} or node.head is node:
             break
     lemmas = {w.lemma_.lower() for w in words if w.pos_ in {"NOUN", "VERB", "ADJ", "ADV"}}
-    grand = {
-        g.lemma_.lower() for w in words for g in w.children if w.dep_ in {"prep", "agent"} and g.pos_ in {"NOUN", "ADJ"}
-    }
+    below = [g for w in words for g in w.children]
+    below += [g for w in words if w.pos_ == "NOUN" for c in w.children if c.dep_ == "prep" for g in c.children]
+    grand = {g.lemma_.lower() for g in below if g.dep_ == "pobj" and g.i not in inside and g.pos_ in {"NOUN", "ADJ"}}
     groups = word_groups("counted.tsv")
     near = lemmas | grand
     kinds = frozenset(kind for word in near for kind in groups.get(word, ()))

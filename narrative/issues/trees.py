@@ -96,13 +96,17 @@ class Trees:
         return share * self.score(rows) + (1.0 - share) * alone
 
 
-def trees_of(raw: Mapping[str, Any], sha256: str = "") -> Trees:
+def trees_of(raw: Mapping[str, Any], sha256: str = "", width: int = len(COLUMNS)) -> Trees:
     """Trees as ``benchmarks/training/questions_fit.py`` writes them.
 
     Parameters
     ----------
     raw
         ``bias`` and ``trees``: for each tree the lists ``column``, ``threshold``, ``left``, ``right`` and ``value``.
+    sha256
+        Of the file.
+    width
+        Columns of the rows that the trees read.
 
     Raises
     ------
@@ -125,7 +129,7 @@ def trees_of(raw: Mapping[str, Any], sha256: str = "") -> Trees:
     )
     after = np.arange(most)[None, :]
     inner = column != _LEAF
-    if (column >= len(COLUMNS)).any() or (
+    if (column >= width).any() or (
         inner & ((left <= after) | (right <= after) | (left >= most) | (right >= most))
     ).any():
         raise ValueError("a node asks about a column that is not there, or leads back or nowhere")

@@ -75,6 +75,54 @@ def test_small_words_are_no_opposites(a: str, b: str) -> None:
     assert "antonym" not in kinds(a, b)
 
 
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("The bakers applauded the plan.", "The bakers denounced the plan."),
+        ("The umpire threw out the appeal.", "The umpire accepted the appeal."),
+        ("The gala was called off.", "The gala was confirmed."),
+        ("The guild spoke in favour of the toll.", "The guild spoke against the toll."),
+        ("Yields were higher.", "Yields were lower."),
+    ],
+)
+def test_opposites_of_news_and_phrasal_ones(a: str, b: str) -> None:
+    assert compare(a, b).values["antonym"] == 1
+
+
+def test_opposites_of_two_things_weigh_less() -> None:
+    found = compare("The bakery in the square is open.", "The road to the quarry is shut.")
+    assert 0 < found.values["antonym"] < 1
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("The fair opens on Tuesday.", "The fair opens on Friday."),
+        ("The fair opens on 4 May.", "The fair opens on 9 May."),
+        ("The fair opened in May.", "The fair opened in October."),
+        ("The fair opened on 4 May.", "The fair opened on 9 May 1988."),
+        ("The mill dates from the 13th century.", "The mill dates from the 17th century."),
+        ("The fair opened last week.", "The fair opened three months ago."),
+    ],
+)
+def test_days_that_nobody_dates_are_still_apart(a: str, b: str) -> None:
+    found = compare_readings(*read_statements([a, b], [None, None]))
+    assert found.values["date apart"] == 1
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("The fair opens on Tuesday.", "The fair opens on 4 May."),
+        ("The fair opens on Tuesday.", "The fair opens next week."),
+        ("The fair opened in 1988.", "The fair opened in May."),
+    ],
+)
+def test_days_of_other_kinds_do_not_compare(a: str, b: str) -> None:
+    found = compare_readings(*read_statements([a, b], [None, None]))
+    assert not found.values.get("date apart")
+
+
 def test_the_table_of_opposites_goes_both_ways() -> None:
     for word in ("open", "rise", "guilty", "legal"):
         others = known_antonyms(word)

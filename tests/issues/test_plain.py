@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -39,12 +40,28 @@ def test_nothing_in_nothing_out() -> None:
     assert pipeline.judge_pairs([]) == ()
 
 
-def test_a_column_that_came_later_weighs_nothing_and_one_that_is_gone_is_told(tmp_path: Path) -> None:
+def _without(raw: dict[str, Any], gone: int) -> dict[str, Any]:
+    """The trees that do not ask about a column, in the numbering without it."""
+    return {
+        verdict: group
+        | {
+            "trees": [
+                tree | {"column": [at - (at > gone) for at in tree["column"]]}
+                for tree in group["trees"]
+                if gone not in tree["column"]
+            ]
+        }
+        for verdict, group in raw["verdicts"].items()
+    }
+
+
+def test_a_column_that_came_later_is_not_asked_about_and_one_that_is_gone_is_told(tmp_path: Path) -> None:
     raw = json.loads(files("narrative.issues").joinpath("data", "plain.json").read_text(encoding="utf-8"))
     path = tmp_path / "plain.json"
-    fewer = raw | {"columns": raw["columns"][:-1], "weights": [row[:-1] for row in raw["weights"]]}
+    later = raw["columns"].index("words longer")
+    fewer = raw | {"columns": [*raw["columns"][:later], *raw["columns"][later + 1 :]], "verdicts": _without(raw, later)}
     path.write_text(json.dumps(fewer), encoding="utf-8")
-    assert not load_plain_layer(path).weights[:, -1].any()
+    assert not any((group.column == later).any() for group in load_plain_layer(path).trees)
     path.write_text(json.dumps(raw | {"columns": ["gone", *raw["columns"][1:]]}), encoding="utf-8")
     with pytest.raises(ModelError, match="plain_fit"):
         load_plain_layer(path)

@@ -80,7 +80,7 @@ def test_a_row_scores_the_same_alone_and_among_others(values: list[float]) -> No
 def test_they_give_what_the_learning_library_gives() -> None:
     from sklearn.ensemble import HistGradientBoostingClassifier
 
-    from benchmarks.training.questions_fit import _tree
+    from benchmarks.training.questions_fit import tree
 
     random = np.random.default_rng(3)
     x = random.normal(size=(600, len(COLUMNS)))
@@ -89,7 +89,7 @@ def test_they_give_what_the_learning_library_gives() -> None:
     made = {
         "name": "test",
         "bias": float(np.ravel(model._baseline_prediction)[0]),
-        "trees": [_tree(predictors[0].nodes) for predictors in model._predictors],
+        "trees": [tree(predictors[0].nodes) for predictors in model._predictors],
     }
     assert np.abs(trees_of(made).score(x) - model.decision_function(x)).max() < 1e-3
 
