@@ -29,7 +29,7 @@ from narrative.archive import (
 from narrative.articles import article_from_mapping
 from narrative.engine import Engine, open_engine
 from narrative.errors import ArchiveError, InputError
-from narrative.issues import attach_model, relation_model
+from narrative.issues import attach_model, relation_models
 from narrative.kept import AddedMany, WithVectors, added_line, article_text
 from narrative.pipeline import (
     Find,
@@ -308,7 +308,7 @@ def issues_stage_of(workshop: Workshop) -> str:
         Model(role="encoder", name=encoder.name, sha256=encoder.sha256),
         *judge.models,
         attach_model(),
-        relation_model(),
+        *relation_models(),
     )
     return stage_of(
         "issues", __version__, models, (settings.judge, settings.issues, sorted(judge.thresholds().items()))

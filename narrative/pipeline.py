@@ -24,7 +24,7 @@ from narrative.engine import Engine, InProcess, is_address, open_engine, parquet
 from narrative.engine import EngineSettings as EngineSettings
 from narrative.errors import InputError, LanguageError, NothingToCompare
 from narrative.events import EventSettings, weights_sha256
-from narrative.issues import IssueSettings, attach_model, relation_model
+from narrative.issues import IssueSettings, attach_model, relation_models
 from narrative.records import Article, Claim, Event, Model, Relation, Unread
 from narrative.stages import (
     EventJob,
@@ -365,7 +365,7 @@ def _bare_claim(side: str, text: str) -> Claim:
 def _models(workshop: Workshop) -> tuple[Model, ...]:
     encoder = Model(role="encoder", name=workshop.encoder.name, sha256=workshop.encoder.sha256)
     events = Model(role="events", name="pair weights", sha256=weights_sha256())
-    return (*workshop.reader.models, encoder, events, *workshop.judge.models, attach_model(), relation_model())
+    return (*workshop.reader.models, encoder, events, *workshop.judge.models, attach_model(), *relation_models())
 
 
 def _by_time(article: Article) -> tuple[datetime, str]:

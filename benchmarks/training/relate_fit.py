@@ -1,6 +1,6 @@
 """Learn how likely a relation is, given the verdict on a pair and its positions.
 
-    python -m benchmarks.training.relate_fit [--leave-out SET ...] [--folds N] [--out FILE]
+    python -m benchmarks.training.relate_fit [--leave-out SET ...] [--folds N] [--out FILE] [--agree FILE]
 
 Each set is compared with layers that were learned from the others (in folds), so that the probabilities hold for
 articles that nobody learned from. Prints, for each kind, how often what is said at a probability is right.
@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
@@ -23,12 +23,12 @@ from benchmarks.quality.gold_claims import events_of
 from benchmarks.quality.relations import read_claims
 from benchmarks.training.combine_fit import SetRows, fit, set_rows
 from benchmarks.training.questions_fit import learn as learn_trees
-from benchmarks.training.questions_fit import pairs_of_set
+from benchmarks.training.questions_fit import pairs_of_set, tree
 from benchmarks.training.stories import GOLD, STORIES, LearningSet, learning_sets
 from narrative.evaluation.scoring import aligned
 from narrative.issues import IssueSettings
 from narrative.issues.board import lay_out
-from narrative.issues.chances import COLUMNS, pair_rows
+from narrative.issues.chances import AGREE_COLUMNS, COLUMNS, agree_trees, pair_rows
 from narrative.issues.combine import Layer
 from narrative.issues.compare import grouped
 from narrative.issues.crossencoder import load_pair_model
@@ -40,6 +40,9 @@ from narrative.vectors import load_encoder
 
 OUT = Path(__file__).parents[2] / "narrative" / "issues" / "data" / "relate.json"
 _SHOWN = (0.3, 0.4, 0.45, 0.5, 0.6)
+_TREES, _RATE, _LEAVES, _LEAST, _PENALTY = 120, 0.05, 8, 30, 5.0
+
+Learner = Callable[["Sequence[Sample]"], dict[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -80,7 +83,7 @@ def samples_of(told: LearningSet, read: Sequence[Claim], judge: LearnedJudge) ->
     return list(found.values())
 
 
-def learn(samples: Sequence[Sample], strength: float = 0.05) -> tuple[NDArray[np.float64], float]:
+def learn_conflict(samples: Sequence[Sample], strength: float = 0.05) -> dict[str, Any]:
     """Weights and bias for plain columns, learned on standardised ones."""
     from sklearn.linear_model import LogisticRegression
 
@@ -89,26 +92,56 @@ def learn(samples: Sequence[Sample], strength: float = 0.05) -> tuple[NDArray[np
     model = LogisticRegression(C=strength, max_iter=2000)
     model.fit((x - x.mean(axis=0)) / scale, [s.right for s in samples])
     weights = model.coef_[0] / scale
-    return weights, float(model.intercept_[0] - weights @ x.mean(axis=0))
+    bias = round(float(model.intercept_[0] - weights @ x.mean(axis=0)), 4)
+    return {
+        "name": "narrative-relate 3", "columns": list(COLUMNS), "conflict": weights.round(4).tolist(),
+        "conflict_bias": bias,
+    }  # fmt: skip
 
 
-def shown(samples: Sequence[Sample], folds: Sequence[Sequence[str]]) -> str:
+def learn_agree(samples: Sequence[Sample]) -> dict[str, Any]:
+    """Trees as they stand in ``data/agree.json``."""
+    from sklearn.ensemble import HistGradientBoostingClassifier
+
+    model = HistGradientBoostingClassifier(
+        max_iter=_TREES,
+        learning_rate=_RATE,
+        max_leaf_nodes=_LEAVES,
+        min_samples_leaf=_LEAST,
+        l2_regularization=_PENALTY,
+        random_state=0,
+    )
+    model.fit(np.array([sample.row for sample in samples]), [sample.right for sample in samples])
+    trees = [tree(predictors[0].nodes) for predictors in model._predictors]
+    bias = round(float(np.ravel(model._baseline_prediction)[0]), 6)
+    return {"name": "narrative-agree 1", "columns": list(AGREE_COLUMNS), "bias": bias, "trees": trees}
+
+
+def chances_of(made: Mapping[str, Any], samples: Sequence[Sample]) -> NDArray[np.float64]:
+    """Probabilities by what `learn_conflict` or `learn_agree` made, shape (n,)."""
+    rows = np.array([sample.row for sample in samples])
+    trees = "trees" in made
+    scores = agree_trees(made).score(rows) if trees else rows @ np.array(made["conflict"]) + made["conflict_bias"]
+    return np.asarray(1.0 / (1.0 + np.exp(-scores)))
+
+
+def shown(samples: Sequence[Sample], folds: Sequence[Sequence[str]], learn: Learner) -> str:
     """How often what has at least a probability is right, on sets that were not learned from.
 
-    Apart for pairs of which a word, figure or cue speaks against agreement: the last column.
+    Apart for pairs of which a word, figure or cue speaks against agreement.
     """
+    said = COLUMNS.index("said")
     chance: list[tuple[float, Sample]] = []
     for held in folds:
         others = [s for s in samples if s.told not in held]
         here = [s for s in samples if s.told in held]
         if here and others:
-            weights, bias = learn(others)
-            chance += [(1 / (1 + float(np.exp(-(weights @ np.array(s.row)) - bias))), s) for s in here]
+            chance += list(zip(chances_of(learn(others), here).tolist(), here, strict=True))
     lines = []
     for least in _SHOWN:
         cells = []
         for story, word in product((False, True), (False, True)):
-            found = [s.right for c, s in chance if c >= least and s.is_story == story and bool(s.row[-1]) == word]
+            found = [s.right for c, s in chance if c >= least and s.is_story == story and bool(s.row[said]) == word]
             where = f"{'stories' if story else 'gold'}, {'with' if word else 'without'} a word against agreement"
             cells.append(f"{where} {sum(found):3} of {len(found):3}")
         lines.append(f"   at {least}: {', '.join(cells)}")
@@ -127,7 +160,8 @@ def main(argv: Sequence[str] | None = None) -> None:
     parser.add_argument("--stories", type=Path, default=STORIES)
     parser.add_argument("--leave-out", action="append", default=[], help="a set that is not learned from")
     parser.add_argument("--folds", type=int, default=5)
-    parser.add_argument("--out", type=Path, default=OUT)
+    parser.add_argument("--out", type=Path, default=OUT, help="weights for conflicts")
+    parser.add_argument("--agree", type=Path, default=OUT.with_name("agree.json"), help="trees for agreement")
     options = parser.parse_args(argv)
     encoder, cross = load_encoder(), load_pair_model()
     unlearned = LearnedJudge.unlearned(encoder, cross=cross)
@@ -145,13 +179,10 @@ def main(argv: Sequence[str] | None = None) -> None:
         judge = LearnedJudge(layer, IssueSettings(), encoder, cross, trees)
         for told in (told for told in sets if told.name in held):
             samples += samples_of(told, read[told.name], judge)
-    made: dict[str, object] = {"name": "narrative-relate 2", "columns": list(COLUMNS)}
-    for kind in ("agree", "conflict"):
+    for kind, learn, out in (("agree", learn_agree, options.agree), ("conflict", learn_conflict, options.out)):
         kept = [sample for sample in samples if sample.kind == kind]
-        weights, bias = learn(kept)
-        made |= {kind: weights.round(4).tolist(), f"{kind}_bias": round(bias, 4)}
-        print(f"{kind}: {sum(s.right for s in kept)} of {len(kept)} pairs", shown(kept, folds), sep="\n")
-    options.out.write_text(json.dumps(made) + "\n", encoding="utf-8")
+        print(f"{kind}: {sum(s.right for s in kept)} of {len(kept)} pairs", shown(kept, folds, learn), sep="\n")
+        out.write_text(json.dumps(learn(kept), separators=(",", ":")) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,9 +1,9 @@
 """How likely a relation is, given the verdict on a pair and the positions that it stands in.
 
-Two logistic regressions, one over the pairs within a position (do they agree?) and one over the pairs across (do they
-conflict?), so that a probability in a report means a frequency. They are learned by
-``benchmarks/training/relate_fit.py`` from comparisons of sets that the layers before had not seen, and stand in
-``data/relate.json``.
+Do two claims within a position agree? Boosted trees say it, from how the pair stands within its group. Do two claims of
+two positions conflict? A logistic regression over a few columns says it: there are fewer of them to learn from. So a
+probability in a report means a frequency. Both are learned by ``benchmarks/training/relate_fit.py`` from comparisons of
+sets that the layers before had not seen, and stand in ``data/agree.json`` and ``data/relate.json``.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ from numpy.typing import NDArray
 from narrative.issues.grouping import Pair
 from narrative.issues.judge import Verdict
 from narrative.issues.learned import read_learned
+from narrative.issues.trees import Trees, trees_of
+from narrative.issues.within import WITHIN_COLUMNS, Standing, log_odds, speaks_against
 from narrative.records import Claim, Model
 
 COLUMNS = ("chance", "among", "own voice", "same article", "said")
@@ -28,16 +30,11 @@ COLUMNS = ("chance", "among", "own voice", "same article", "said")
 pairs of the event show it. Then how many of the two are an outlet's own words; whether both stand in one article;
 whether a word, figure or cue speaks against agreement."""
 
-_NAME, _SCRIPT = "relate.json", "benchmarks/training/relate_fit.py"
-_LEAST = 0.005
+AGREE_COLUMNS = (*COLUMNS, *WITHIN_COLUMNS)
+"""Names of the columns from which it is learned whether two claims of a position agree."""
+
+_NAME, _AGREE, _SCRIPT = "relate.json", "agree.json", "benchmarks/training/relate_fit.py"
 _NEAREST = 4  # claims of its position with which a claim may be said to agree
-_AGAINST = frozenset(
-    {
-        "stance", "figure apart", "date apart", "time apart", "negation", "antonym", "roles swapped", "another holder",
-        "name replaced", "place replaced", "word replaced",
-    }
-)  # fmt: skip
-"""Kinds of reasons that speak against agreement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +48,7 @@ class PairRow:
     kind
         ``agree`` within a position, ``conflict`` across.
     row
-        In the order of `COLUMNS`.
+        In the order of `COLUMNS` for a conflict, of `AGREE_COLUMNS` for agreement.
     """
 
     pair: Pair
@@ -61,17 +58,36 @@ class PairRow:
 
 @dataclass(frozen=True)
 class RelationWeights:
-    """Weights of `COLUMNS` by kind, shape (columns,), and their biases."""
+    """What is learned of relations.
 
-    weights: Mapping[str, NDArray[np.float64]]
-    biases: Mapping[str, float]
+    Parameters
+    ----------
+    weights, bias
+        Of `COLUMNS`, shape (columns,), for a conflict.
+    trees
+        Over `AGREE_COLUMNS`, for agreement.
+    name, sha256
+        Of the weights, as they are reported.
+    """
+
+    weights: NDArray[np.float64]
+    bias: float
+    trees: Trees
     name: str = ""
     sha256: str = ""
 
-    def chance(self, row: PairRow) -> float:
-        """Probability of the relation."""
-        score = sum(w * x for w, x in zip(self.weights[row.kind].tolist(), row.row, strict=True))
-        return 1.0 / (1.0 + math.exp(-score - self.biases[row.kind]))
+    def chances(self, rows: Sequence[PairRow]) -> list[float]:
+        """Probability of each relation."""
+        agreeing = [row.row for row in rows if row.kind == "agree"]
+        scores = iter(self.trees.score(np.array(agreeing)).tolist() if agreeing else [])
+        found = []
+        for row in rows:
+            score = next(scores) if row.kind == "agree" else self._conflict(row)
+            found.append(1.0 / (1.0 + math.exp(-min(max(score, -30.0), 30.0))))
+        return found
+
+    def _conflict(self, row: PairRow) -> float:
+        return self.bias + math.fsum(w * x for w, x in zip(self.weights.tolist(), row.row, strict=True))
 
 
 def pair_rows(
@@ -88,6 +104,7 @@ def pair_rows(
     paired: a position of thirty claims holds together without 435 agreements.
     """
     members = sorted(n for part in positions for n in part)
+    standing = Standing(claims, positions, verdicts, questions or {})
     joined = _mean([verdicts[p].question for p in combinations(members, 2) if p in verdicts])
     found: list[PairRow] = []
     for at, one in enumerate(positions):
@@ -99,7 +116,8 @@ def pair_rows(
             for pair in _nearest(pairs, verdicts) if one is other else pairs:
                 chance = _chance(verdicts[pair], joined, shared, kind)
                 among = (questions or {}).get(pair, verdicts[pair].question)
-                found.append(PairRow(pair, kind, _row(claims, pair, (chance, among), verdicts[pair])))
+                row = _row(claims, pair, (chance, among), verdicts[pair])
+                found.append(PairRow(pair, kind, (*row, *standing.row(pair)) if kind == "agree" else row))
     return found
 
 
@@ -129,17 +147,7 @@ def _row(claims: Sequence[Claim], pair: Pair, chances: tuple[float, float], verd
     a, b = claims[pair[0]], claims[pair[1]]
     own = (not a.attributed) + (not b.attributed)
     said = float(speaks_against(verdict))
-    return *(_log_odds(chance) for chance in chances), float(own), float(a.article == b.article), said
-
-
-def _log_odds(chance: float) -> float:
-    held = min(max(chance, _LEAST), 1.0 - _LEAST)
-    return math.log(held / (1.0 - held))
-
-
-def speaks_against(verdict: Verdict) -> bool:
-    """Whether something that a person can read speaks against agreement."""
-    return any(reason.kind in _AGAINST for reason in verdict.reasons)
+    return *(log_odds(chance) for chance in chances), float(own), float(a.article == b.article), said
 
 
 def _mean(values: Sequence[float]) -> float:
@@ -153,19 +161,29 @@ def load_relation_weights() -> RelationWeights:
     Raises
     ------
     ModelError
-        When the file is missing, broken, or was learned for other columns.
+        When a file is missing, broken, or was learned for other columns.
     """
-    return read_learned(_NAME, COLUMNS, _SCRIPT, _weights)
+    trees = read_learned(_AGREE, AGREE_COLUMNS, _SCRIPT, agree_trees)
+    weights, bias, name, sha256 = read_learned(_NAME, COLUMNS, _SCRIPT, _weights)
+    return RelationWeights(weights, bias, trees, name, sha256)
 
 
-def _weights(raw: Mapping[str, Any], sha256: str) -> RelationWeights:
-    weights = {kind: np.array(raw[kind], dtype=np.float64) for kind in ("agree", "conflict")}
-    if any(each.shape != (len(COLUMNS),) for each in weights.values()):
-        raise ValueError(f"{len(COLUMNS)} weights are needed of each kind")
-    return RelationWeights(weights, {kind: float(raw[f"{kind}_bias"]) for kind in weights}, str(raw["name"]), sha256)
+def agree_trees(raw: Mapping[str, Any], sha256: str = "") -> Trees:
+    """The trees over `AGREE_COLUMNS` as they stand in a file."""
+    return trees_of(raw, sha256, len(AGREE_COLUMNS))
 
 
-def relation_model() -> Model:
-    """The weights as a report names them."""
+def _weights(raw: Mapping[str, Any], sha256: str) -> tuple[NDArray[np.float64], float, str, str]:
+    weights = np.array(raw["conflict"], dtype=np.float64)
+    if weights.shape != (len(COLUMNS),):
+        raise ValueError(f"{len(COLUMNS)} weights are needed")
+    return weights, float(raw["conflict_bias"]), str(raw["name"]), sha256
+
+
+def relation_models() -> tuple[Model, ...]:
+    """What is learned of relations, as a report names it."""
     weights = load_relation_weights()
-    return Model(role="relations", name=weights.name, sha256=weights.sha256)
+    return (
+        Model(role="relations", name=weights.name, sha256=weights.sha256),
+        Model(role="agreement", name=weights.trees.name, sha256=weights.trees.sha256),
+    )

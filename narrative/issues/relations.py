@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from narrative.issues.attach import Target
-from narrative.issues.chances import PairRow, load_relation_weights, pair_rows, speaks_against
+from narrative.issues.chances import PairRow, load_relation_weights, pair_rows
 from narrative.issues.grouping import Pair
 from narrative.issues.judge import Verdict
 from narrative.issues.names import same_source
 from narrative.issues.origins import root_of
 from narrative.issues.settings import IssueSettings
+from narrative.issues.within import speaks_against
 from narrative.records import Article, Claim, Reason, Relation
 
 _EVEN = 0.5
@@ -33,8 +34,9 @@ def position_relations(
     """``agree``, ``conflict`` and ``supersedes`` between the claims of one group, with their learned probability."""
     weights = load_relation_weights()
     found: list[Relation] = []
-    for row in pair_rows(claims, positions, verdicts, questions):
-        chance, pair, verdict = weights.chance(row), row.pair, verdicts[row.pair]
+    rows = pair_rows(claims, positions, verdicts, questions)
+    for row, chance in zip(rows, weights.chances(rows), strict=True):
+        pair, verdict = row.pair, verdicts[row.pair]
         if chance < _least(claims, row, verdict, settings) or said_twice(claims, pair):
             continue
         if row.kind == "conflict":

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from narrative.errors import ModelError
 from narrative.issues import learned
-from narrative.issues.chances import COLUMNS, PairRow, load_relation_weights, pair_rows, relation_model
+from narrative.issues.chances import COLUMNS, PairRow, load_relation_weights, pair_rows, relation_models
 from narrative.issues.judge import Verdict
 from narrative.records import Claim, Reason
 from tests.issues.makers import claim
@@ -111,5 +111,5 @@ def test_broken_weights_are_told(weights_file: Path, text: str | None) -> None:
 
 
 def test_a_report_names_the_weights() -> None:
-    assert relation_model().role == "relations"
-    assert len(relation_model().sha256 or "") == 64
+    assert relation_models().role == "relations"
+    assert len(relation_models().sha256 or "") == 64
