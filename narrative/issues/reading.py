@@ -35,7 +35,8 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "agent"})
 _OBJECTS = frozenset({"dobj", "obj", "attr", "oprd", "acomp", "dative", "iobj", "xcomp", "pobj", "prep"})
 _COMPLEMENTS = frozenset({"ccomp", "xcomp", "dobj", "acl", "pcomp", "prep", "pobj", "advcl", "nsubjpass"})
 _TOLD = frozenset(
-    "claim report allegation accusation charge suggestion rumour rumor idea notion talk story assertion insinuation".split()
+    "claim report allegation accusation charge suggestion rumour rumor idea notion talk story assertion "
+    "insinuation".split()
 )
 _CONDITIONS = frozenset({"if", "unless", "provided", "should", "whether"})
 _MODALS = frozenset({"may", "might", "could", "would", "should", "can"})
