@@ -25,6 +25,7 @@ _LONG_AGO = 365  # days
 _SHOWN = 0.3  # evidence weaker than this is no reason that a person would accept
 _OTHER_SIZE = 25.0  # figures so many times apart hardly count one thing: a price and a year's profit
 _HARDLY_ONE_COUNT = 0.25
+_PREFIXES = ("un", "non", "dis", "in", "im", "il", "ir")
 _OF_OTHERS = 0.5  # opposites that go with other words: "the shop is open", "a road was closed"
 _PLACES = frozenset({"in", "at", "near", "from", "to", "into", "off", "outside", "around"})
 
@@ -183,7 +184,10 @@ def _compare_polarity(a: Reading, b: Reading, found: Evidence) -> None:
             found.note("negation", min(1.0, 0.5 + 0.25 * len(hit)), *(reversed(spoken) if flipped else spoken))
     odd = bool(a.negators) != bool(b.negators)
     for word in sorted(a.contrast):
-        for other in sorted(_antonyms().get(word, frozenset()) & b.contrast.keys()):
+        opposites = _antonyms().get(word, frozenset()) | {f"{prefix}{word}" for prefix in _PREFIXES}
+        if word.startswith(_PREFIXES):
+            opposites |= {word.removeprefix(prefix) for prefix in _PREFIXES}
+        for other in sorted((opposites - {word}) & b.contrast.keys()):
             if _says(b, word) or _says(a, other):
                 continue  # "from open to shut" on one side says nothing
             of_one = bool(a.contrast[word] & b.contrast[other])

@@ -34,6 +34,10 @@ _LIGHT = frozenset(
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "agent"})
 _OBJECTS = frozenset({"dobj", "obj", "attr", "oprd", "acomp", "dative", "iobj", "xcomp", "pobj", "prep"})
 _COMPLEMENTS = frozenset({"ccomp", "xcomp", "dobj", "acl", "pcomp", "prep", "pobj", "advcl", "nsubjpass"})
+_TOLD = frozenset(
+    "claim report allegation accusation charge suggestion rumour rumor idea notion talk story assertion "
+    "insinuation".split()
+)
 _CONDITIONS = frozenset({"if", "unless", "provided", "should", "whether"})
 _MODALS = frozenset({"may", "might", "could", "would", "should", "can"})
 _HEDGES = frozenset({"reportedly", "allegedly", "possibly", "perhaps", "probably", "likely", "apparently", "seem",
@@ -424,6 +428,10 @@ def _negations(doc: Any) -> tuple[tuple[str, ...], frozenset[str]]:
             for child in below or [token.head]:
                 # "a halt to nuclear tests" denies as much as "halt nuclear tests"
                 held = [c for c in child.children if c.dep_ == "pobj"] if child.pos_ == "ADP" else []
+                # who rejects the claim that something happened denies that it did
+                held += [
+                    c for t in (child, *held) if t.lemma_ in _TOLD for c in t.children if c.dep_ in {"acl", "ccomp"}
+                ]
                 denied = denied.union(_scope(child), *(_scope(c) for c in held))
     return tuple(words), frozenset(denied)
 

@@ -83,10 +83,17 @@ def test_small_words_are_no_opposites(a: str, b: str) -> None:
         ("The gala was called off.", "The gala was confirmed."),
         ("The guild spoke in favour of the toll.", "The guild spoke against the toll."),
         ("Yields were higher.", "Yields were lower."),
+        ("The mill was occupied.", "The mill was unoccupied."),
     ],
 )
 def test_opposites_of_news_and_phrasal_ones(a: str, b: str) -> None:
     assert compare(a, b).values["antonym"] == 1
+
+
+def test_who_rejects_a_claim_denies_what_it_says() -> None:
+    denied = compare("The brewer watered the ale.", "The brewer rejected the claim that he watered the ale.")
+    assert denied.values["negation"] > 0
+    assert compare("The brewer watered the ale.", "The brewer disputed that he watered the ale.").values["negation"] > 0
 
 
 def test_opposites_of_two_things_weigh_less() -> None:
