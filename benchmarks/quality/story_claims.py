@@ -28,17 +28,23 @@ HELD_OUT = frozenset(
     {
         "bridge",
         "ceasefire",
+        "decree",
         "depot",
+        "grounding",
         "hostage",
+        "memo",
         "minister",
         "protest",
         "reactor",
         "stadium",
+        "statevisit",
         "strait",
+        "submarine",
         "swap",
         "train",
         "uranium",
         "walkout",
+        "weapons",
     }
 )
 _KEPT = ("found", "source", "stance")

@@ -223,7 +223,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     pairs, known = (sum(len(each.pairs.question) for each in sets), sum((each.pairs.side >= 0).sum() for each in sets))
     print(f"{pairs} judged pairs, {known} with positions; {sum(len(each.grouping[1]) for each in sets)} to group by")
     made = {
-        "name": "narrative-combine 4",
+        "name": "narrative-combine 5",
         "encoder": encoder.sha256,
         "cross_encoder": cross and cross.name,
         **fit(sets),

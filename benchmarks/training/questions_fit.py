@@ -102,7 +102,7 @@ def learn(events: Sequence[EventPairs], folds: int = _FOLDS) -> dict[str, Any]:
     model.fit(np.vstack(list(_columns(events, folds))), np.concatenate([event.question for event in events]))
     trees = [tree(predictors[0].nodes) for predictors in model._predictors]
     bias = round(float(np.ravel(model._baseline_prediction)[0]), 6)
-    return {"name": "narrative-questions 1", "columns": list(COLUMNS), "bias": bias, "trees": trees}
+    return {"name": "narrative-questions 2", "columns": list(COLUMNS), "bias": bias, "trees": trees}
 
 
 def _columns(events: Sequence[EventPairs], folds: int) -> Iterator[NDArray[np.float64]]:

@@ -35,7 +35,7 @@ class IssueSettings:
     neighbours: int = 64
     same_question: float = 0.15
     agree: float = 0.35
-    conflict: float = 0.45
+    conflict: float = 0.42
     supersedes: float = 0.4
     about: float = 0.4
     threads: int = 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterator
+from importlib.resources import files
 from itertools import combinations
 from pathlib import Path
 
@@ -74,8 +75,8 @@ def test_a_likelier_verdict_makes_a_likelier_conflict(question: float, side: flo
     weights = load_relation_weights()
 
     def chance(q: float, s: float) -> float:
-        (row,) = pair_rows(CLAIMS[::2], [[0], [1]], {(0, 1): verdict(q, s)})
-        return weights.chance(row)
+        (chance,) = weights.chances(pair_rows(CLAIMS[::2], [[0], [1]], {(0, 1): verdict(q, s)}))
+        return chance
 
     assert 0 < chance(question, side) < 1
     assert chance(question * (1 - less), side) <= chance(question, side)
@@ -86,6 +87,8 @@ def test_a_likelier_verdict_makes_a_likelier_conflict(question: float, side: flo
 def weights_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """The file of the weights, to be broken."""
     (tmp_path / "data").mkdir()
+    shipped = files("narrative.issues").joinpath("data", "agree.json").read_bytes()
+    (tmp_path / "data" / "agree.json").write_bytes(shipped)
     monkeypatch.setattr(learned, "files", lambda _: tmp_path)
     load_relation_weights.cache_clear()
     yield tmp_path / "data" / "relate.json"
@@ -98,9 +101,9 @@ def weights_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pa
         None,
         "{",
         "[]",
-        json.dumps({"columns": ["said"], "agree": [1.0], "conflict": [1.0]}),
-        json.dumps({"columns": list(COLUMNS), "agree": [1.0], "conflict": [1.0]}),
-        json.dumps({"columns": list(COLUMNS), "agree": [0.0] * 4, "conflict": [0.0] * 4, "agree_bias": "x"}),
+        json.dumps({"columns": ["said"], "conflict": [1.0]}),
+        json.dumps({"columns": list(COLUMNS), "conflict": [1.0]}),
+        json.dumps({"columns": list(COLUMNS), "conflict": [0.0] * 5, "conflict_bias": "x"}),
     ],
 )
 def test_broken_weights_are_told(weights_file: Path, text: str | None) -> None:
@@ -110,6 +113,21 @@ def test_broken_weights_are_told(weights_file: Path, text: str | None) -> None:
         load_relation_weights()
 
 
-def test_a_report_names_the_weights() -> None:
-    assert relation_models().role == "relations"
-    assert len(relation_models().sha256 or "") == 64
+@pytest.mark.parametrize("text", ["{", json.dumps({"columns": list(COLUMNS), "bias": 0.0, "trees": []})])
+def test_broken_trees_are_told(weights_file: Path, text: str) -> None:
+    weights_file.with_name("agree.json").write_text(text, encoding="utf-8")
+    with pytest.raises(ModelError, match=r"agree\.json: no readable weights .*relate_fit"):
+        load_relation_weights()
+
+
+def test_chances_come_in_the_order_of_their_rows_whatever_is_asked_with_them() -> None:
+    weights = load_relation_weights()
+    verdicts = {(0, 1): verdict(0.8, 0.9), (0, 2): verdict(0.6, 0.1, COUNTED), (1, 2): verdict(0.5, 0.2)}
+    found = pair_rows(CLAIMS, [[0, 1], [2]], verdicts)
+    assert weights.chances(found) == [chance for row in found for chance in weights.chances([row])]
+    assert weights.chances([]) == []
+
+
+def test_a_report_names_what_is_learned() -> None:
+    assert [model.role for model in relation_models()] == ["relations", "agreement"]
+    assert all(len(model.sha256 or "") == 64 for model in relation_models())
