@@ -10,14 +10,13 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from benchmarks.quality.gold_claims import events_of
 from benchmarks.quality.relations import read_claims
@@ -28,7 +27,15 @@ from benchmarks.training.stories import GOLD, STORIES, LearningSet, learning_set
 from narrative.evaluation.scoring import aligned
 from narrative.issues import IssueSettings
 from narrative.issues.board import lay_out
-from narrative.issues.chances import AGREE_COLUMNS, COLUMNS, agree_trees, pair_rows
+from narrative.issues.chances import (
+    AGREE_COLUMNS,
+    COLUMNS,
+    PairRow,
+    RelationWeights,
+    agree_trees,
+    pair_rows,
+    relation_weights,
+)
 from narrative.issues.combine import Layer
 from narrative.issues.compare import grouped
 from narrative.issues.crossencoder import load_pair_model
@@ -41,8 +48,6 @@ from narrative.vectors import load_encoder
 OUT = Path(__file__).parents[2] / "narrative" / "issues" / "data" / "relate.json"
 _SHOWN = (0.3, 0.4, 0.45, 0.5, 0.6)
 _TREES, _RATE, _LEAVES, _LEAST, _PENALTY = 120, 0.05, 8, 30, 5.0
-
-Learner = Callable[["Sequence[Sample]"], dict[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -83,20 +88,21 @@ def samples_of(told: LearningSet, read: Sequence[Claim], judge: LearnedJudge) ->
     return list(found.values())
 
 
-def learn_conflict(samples: Sequence[Sample], strength: float = 0.05) -> dict[str, Any]:
-    """Weights and bias for plain columns, learned on standardised ones."""
+def learn_plain(samples: Sequence[Sample], strength: float = 0.05) -> dict[str, Any]:
+    """Weights and bias of each kind for plain `COLUMNS`, learned on standardised ones."""
     from sklearn.linear_model import LogisticRegression
 
-    x = np.array([sample.row for sample in samples])
-    scale = np.maximum(x.std(axis=0), 1e-6)
-    model = LogisticRegression(C=strength, max_iter=2000)
-    model.fit((x - x.mean(axis=0)) / scale, [s.right for s in samples])
-    weights = model.coef_[0] / scale
-    bias = round(float(model.intercept_[0] - weights @ x.mean(axis=0)), 4)
-    return {
-        "name": "narrative-relate 3", "columns": list(COLUMNS), "conflict": weights.round(4).tolist(),
-        "conflict_bias": bias,
-    }  # fmt: skip
+    made: dict[str, Any] = {"name": "narrative-relate 3", "columns": list(COLUMNS)}
+    for kind in ("agree", "conflict"):
+        kept = [sample for sample in samples if sample.kind == kind]
+        x = np.array([sample.row[: len(COLUMNS)] for sample in kept])
+        scale = np.maximum(x.std(axis=0), 1e-6)
+        model = LogisticRegression(C=strength, max_iter=2000)
+        model.fit((x - x.mean(axis=0)) / scale, [s.right for s in kept])
+        weights = model.coef_[0] / scale
+        bias = float(model.intercept_[0] - weights @ x.mean(axis=0))
+        made |= {kind: weights.round(4).tolist(), f"{kind}_bias": round(bias, 4)}
+    return made
 
 
 def learn_agree(samples: Sequence[Sample]) -> dict[str, Any]:
@@ -111,21 +117,19 @@ def learn_agree(samples: Sequence[Sample]) -> dict[str, Any]:
         l2_regularization=_PENALTY,
         random_state=0,
     )
-    model.fit(np.array([sample.row for sample in samples]), [sample.right for sample in samples])
+    kept = [sample for sample in samples if sample.kind == "agree"]
+    model.fit(np.array([sample.row for sample in kept]), [sample.right for sample in kept])
     trees = [tree(predictors[0].nodes) for predictors in model._predictors]
     bias = round(float(np.ravel(model._baseline_prediction)[0]), 6)
     return {"name": "narrative-agree 1", "columns": list(AGREE_COLUMNS), "bias": bias, "trees": trees}
 
 
-def chances_of(made: Mapping[str, Any], samples: Sequence[Sample]) -> NDArray[np.float64]:
-    """Probabilities by what `learn_conflict` or `learn_agree` made, shape (n,)."""
-    rows = np.array([sample.row for sample in samples])
-    trees = "trees" in made
-    scores = agree_trees(made).score(rows) if trees else rows @ np.array(made["conflict"]) + made["conflict_bias"]
-    return np.asarray(1.0 / (1.0 + np.exp(-scores)))
+def learn(samples: Sequence[Sample]) -> RelationWeights:
+    """All that is learned of relations."""
+    return relation_weights(learn_plain(samples), agree_trees(learn_agree(samples)))
 
 
-def shown(samples: Sequence[Sample], folds: Sequence[Sequence[str]], learn: Learner) -> str:
+def shown(samples: Sequence[Sample], folds: Sequence[Sequence[str]], kind: str) -> str:
     """How often what has at least a probability is right, on sets that were not learned from.
 
     Apart for pairs of which a word, figure or cue speaks against agreement.
@@ -134,9 +138,10 @@ def shown(samples: Sequence[Sample], folds: Sequence[Sequence[str]], learn: Lear
     chance: list[tuple[float, Sample]] = []
     for held in folds:
         others = [s for s in samples if s.told not in held]
-        here = [s for s in samples if s.told in held]
+        here = [s for s in samples if s.told in held and s.kind == kind]
         if here and others:
-            chance += list(zip(chances_of(learn(others), here).tolist(), here, strict=True))
+            rows = [PairRow((0, 0), s.kind, s.row) for s in here]
+            chance += list(zip(learn(others).chances(rows), here, strict=True))
     lines = []
     for least in _SHOWN:
         cells = []
@@ -179,10 +184,11 @@ def main(argv: Sequence[str] | None = None) -> None:
         judge = LearnedJudge(layer, IssueSettings(), encoder, cross, trees)
         for told in (told for told in sets if told.name in held):
             samples += samples_of(told, read[told.name], judge)
-    for kind, learn, out in (("agree", learn_agree, options.agree), ("conflict", learn_conflict, options.out)):
+    for kind in ("agree", "conflict"):
         kept = [sample for sample in samples if sample.kind == kind]
-        print(f"{kind}: {sum(s.right for s in kept)} of {len(kept)} pairs", shown(kept, folds, learn), sep="\n")
-        out.write_text(json.dumps(learn(kept), separators=(",", ":")) + "\n", encoding="utf-8")
+        print(f"{kind}: {sum(s.right for s in kept)} of {len(kept)} pairs", shown(samples, folds, kind), sep="\n")
+    for out, made in ((options.out, learn_plain(samples)), (options.agree, learn_agree(samples))):
+        out.write_text(json.dumps(made, separators=(",", ":")) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

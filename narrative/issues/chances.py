@@ -1,8 +1,8 @@
 """How likely a relation is, given the verdict on a pair and the positions that it stands in.
 
-Do two claims within a position agree? Boosted trees say it, from how the pair stands within its group. Do two claims of
-two positions conflict? A logistic regression over a few columns says it: there are fewer of them to learn from. So a
-probability in a report means a frequency. Both are learned by ``benchmarks/training/relate_fit.py`` from comparisons of
+Do two claims of two positions conflict? Do two claims within a position agree? A logistic regression over a few columns
+says it. Of agreement there is more to learn from: in an event of many claims boosted trees say it, from how the pair
+stands within its group. So a probability in a report means a frequency. All is learned by ``benchmarks/training/relate_fit.py`` from comparisons of
 sets that the layers before had not seen, and stand in ``data/agree.json`` and ``data/relate.json``.
 """
 
@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import combinations
 from typing import Any
@@ -33,6 +33,8 @@ whether a word, figure or cue speaks against agreement."""
 AGREE_COLUMNS = (*COLUMNS, *WITHIN_COLUMNS)
 """Names of the columns from which it is learned whether two claims of a position agree."""
 
+_CLAIMS = AGREE_COLUMNS.index("claims of the event")
+_ENOUGH = 20  # claims of an event in which the trees alone are asked
 _NAME, _AGREE, _SCRIPT = "relate.json", "agree.json", "benchmarks/training/relate_fit.py"
 _NEAREST = 4  # claims of its position with which a claim may be said to agree
 
@@ -62,32 +64,37 @@ class RelationWeights:
 
     Parameters
     ----------
-    weights, bias
-        Of `COLUMNS`, shape (columns,), for a conflict.
+    weights, biases
+        Of `COLUMNS` by kind, shape (columns,).
     trees
         Over `AGREE_COLUMNS`, for agreement.
     name, sha256
         Of the weights, as they are reported.
     """
 
-    weights: NDArray[np.float64]
-    bias: float
+    weights: Mapping[str, NDArray[np.float64]]
+    biases: Mapping[str, float]
     trees: Trees
     name: str = ""
     sha256: str = ""
 
     def chances(self, rows: Sequence[PairRow]) -> list[float]:
         """Probability of each relation."""
-        agreeing = [row.row for row in rows if row.kind == "agree"]
-        scores = iter(self.trees.score(np.array(agreeing)).tolist() if agreeing else [])
+        agreeing = np.array([row.row for row in rows if row.kind == "agree"]).reshape(-1, len(AGREE_COLUMNS))
+        grown = iter(self.trees.score(agreeing).tolist())
         found = []
         for row in rows:
-            score = next(scores) if row.kind == "agree" else self._conflict(row)
+            score = self._plain(row)
+            if row.kind == "agree":
+                # the trees learn from whole events: among three claims a group of two tells them nothing
+                share = min(1.0, row.row[_CLAIMS] / _ENOUGH)
+                score = share * next(grown) + (1.0 - share) * score
             found.append(1.0 / (1.0 + math.exp(-min(max(score, -30.0), 30.0))))
         return found
 
-    def _conflict(self, row: PairRow) -> float:
-        return self.bias + math.fsum(w * x for w, x in zip(self.weights.tolist(), row.row, strict=True))
+    def _plain(self, row: PairRow) -> float:
+        weights = self.weights[row.kind].tolist()
+        return self.biases[row.kind] + math.fsum(w * x for w, x in zip(weights, row.row, strict=False))
 
 
 def pair_rows(
@@ -164,8 +171,7 @@ def load_relation_weights() -> RelationWeights:
         When a file is missing, broken, or was learned for other columns.
     """
     trees = read_learned(_AGREE, AGREE_COLUMNS, _SCRIPT, agree_trees)
-    weights, bias, name, sha256 = read_learned(_NAME, COLUMNS, _SCRIPT, _weights)
-    return RelationWeights(weights, bias, trees, name, sha256)
+    return replace(read_learned(_NAME, COLUMNS, _SCRIPT, _weights), trees=trees)
 
 
 def agree_trees(raw: Mapping[str, Any], sha256: str = "") -> Trees:
@@ -173,11 +179,23 @@ def agree_trees(raw: Mapping[str, Any], sha256: str = "") -> Trees:
     return trees_of(raw, sha256, len(AGREE_COLUMNS))
 
 
-def _weights(raw: Mapping[str, Any], sha256: str) -> tuple[NDArray[np.float64], float, str, str]:
-    weights = np.array(raw["conflict"], dtype=np.float64)
-    if weights.shape != (len(COLUMNS),):
-        raise ValueError(f"{len(COLUMNS)} weights are needed")
-    return weights, float(raw["conflict_bias"]), str(raw["name"]), sha256
+def _weights(raw: Mapping[str, Any], sha256: str) -> RelationWeights:
+    return relation_weights(raw, Trees.empty(), sha256)
+
+
+def relation_weights(raw: Mapping[str, Any], trees: Trees, sha256: str = "") -> RelationWeights:
+    """The weights as they stand in a file, with the trees.
+
+    Raises
+    ------
+    ValueError
+        Weights are missing or too many.
+    """
+    weights = {kind: np.array(raw[kind], dtype=np.float64) for kind in ("agree", "conflict")}
+    if any(each.shape != (len(COLUMNS),) for each in weights.values()):
+        raise ValueError(f"{len(COLUMNS)} weights are needed of each kind")
+    biases = {kind: float(raw[f"{kind}_bias"]) for kind in weights}
+    return RelationWeights(weights, biases, trees, str(raw["name"]), sha256)
 
 
 def relation_models() -> tuple[Model, ...]:

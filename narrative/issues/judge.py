@@ -216,16 +216,19 @@ class LearnedJudge:
         """What the claims of one event have in common."""
         contents = [stated(claim) for claim in claims]
         texts = [(content.text, claim.text) for content, claim in zip(contents, claims, strict=True)]
-        pieces = self.pieces([text for text, _ in texts]), self.pieces([text for _, text in texts])
+        pieces = self.pieces(texts)
         vectors, whole = self.vectors([text for text, _ in texts]), self.vectors([text for _, text in texts])
         return surroundings_of(texts, vectors, whole, self.read(contents), pieces)
 
-    def pieces(self, texts: Sequence[str]) -> dict[str, Pieces]:
-        """The texts of one event piece by piece; their vectors come with it and are kept, the pieces are not."""
-        unique = sorted(set(texts))
+    def pieces(self, texts: Sequence[tuple[str, str]]) -> tuple[dict[str, Pieces], dict[str, Pieces]]:
+        """What each claim of an event states, and its whole text, piece by piece.
+
+        Their vectors come with it and are kept, the pieces are not.
+        """
+        unique = sorted({text for both in texts for text in both})
         tokens = dict(zip(unique, self._loaded().encode_tokens(unique), strict=True))
         self._vectors.update((text, tokens[text].vector) for text in unique if text not in self._vectors)
-        return pieces_of(texts, tokens)
+        return pieces_of([text for text, _ in texts], tokens), pieces_of([text for _, text in texts], tokens)
 
     def vectors(self, texts: Sequence[str]) -> Vectors:
         """Vectors of texts, each made once; shape (n, d)."""

@@ -11,6 +11,10 @@ from narrative.issues.pieces import Pieces
 from narrative.issues.reading import Reading
 from narrative.vectors import Vectors
 
+BothPieces = tuple[Mapping[str, Pieces], Mapping[str, Pieces]]
+NO_PIECES: BothPieces = ({}, {})
+"""Where nothing reads the pieces of texts."""
+
 
 @dataclass(frozen=True)
 class Surroundings:
@@ -53,7 +57,7 @@ def surroundings_of(
     stated: Vectors,
     whole: Vectors,
     readings: Sequence[Reading],
-    pieces: tuple[Mapping[str, Pieces], Mapping[str, Pieces]],
+    pieces: BothPieces = NO_PIECES,
 ) -> Surroundings:
     """What the claims of an event have in common.
 

@@ -58,6 +58,12 @@ class Trees:
     name: str = ""
     sha256: str = ""
 
+    @classmethod
+    def empty(cls) -> Trees:
+        """One tree that says nothing."""
+        leaf, zero = np.zeros((1, 1), dtype=np.int64), np.zeros((1, 1))
+        return cls(leaf + _LEAF, zero, leaf, leaf, zero, 0.0)
+
     def score(self, rows: Floats) -> Floats:
         """Log odds of rows of `COLUMNS`, shape (n, columns); shape (n,)."""
         trees, nodes = self.column.shape

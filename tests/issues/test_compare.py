@@ -17,7 +17,7 @@ from narrative.issues.crossencoder import Probabilities
 from narrative.issues.judge import LearnedJudge
 from narrative.issues.surroundings import ALONE
 from narrative.records import Article, Claim, Event, Issue, Relation
-from narrative.vectors import Encoder, Vectors
+from narrative.vectors import Encoder, TokenEncoder, Tokens, Vectors
 from tests.issues.dome import ARTICLES, CLAIMS, EVENT
 from tests.issues.makers import article, claim
 
@@ -32,7 +32,7 @@ def compared(encoder: Encoder, judge: LearnedJudge) -> Result:
 class Counting:
     """An encoder that remembers what it was given."""
 
-    def __init__(self, encoder: Encoder) -> None:
+    def __init__(self, encoder: TokenEncoder) -> None:
         self.given: list[str] = []
         self._encoder = encoder
         self.name, self.sha256, self.dimension = encoder.name, encoder.sha256, encoder.dimension
@@ -40,6 +40,10 @@ class Counting:
     def encode(self, texts: Sequence[str]) -> Vectors:
         self.given += texts
         return self._encoder.encode(texts)
+
+    def encode_tokens(self, texts: Sequence[str]) -> tuple[Tokens, ...]:
+        self.given += texts
+        return self._encoder.encode_tokens(texts)
 
 
 def kinds(result: Result) -> dict[tuple[str, str], str]:
@@ -94,13 +98,15 @@ def test_a_conflict_shows_its_words(compared: Result) -> None:
     )
 
 
-def test_no_text_is_embedded_twice(compared: Result, encoder: Encoder) -> None:
+def test_no_text_is_embedded_twice(compared: Result, encoder: TokenEncoder) -> None:
     counting = Counting(encoder)
     assert compare_event(EVENT, CLAIMS, ARTICLES, counting, load_judge()) == compared
     assert len(counting.given) == len(set(counting.given))
 
 
-def test_a_judge_lets_go_of_earlier_events(compared: Result, encoder: Encoder, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_judge_lets_go_of_earlier_events(
+    compared: Result, encoder: TokenEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("narrative.issues.judge._MOST_KEPT", 3)
     counting, forgetful = Counting(encoder), load_judge()
     for _ in range(2):
