@@ -2,8 +2,9 @@
 
 Do two claims of two positions conflict? Do two claims within a position agree? A logistic regression over a few columns
 says it. Of agreement there is more to learn from: in an event of many claims boosted trees say it, from how the pair
-stands within its group. So a probability in a report means a frequency. All is learned by ``benchmarks/training/relate_fit.py`` from comparisons of
-sets that the layers before had not seen, and stand in ``data/agree.json`` and ``data/relate.json``.
+stands within its group. So a probability in a report means a frequency. All is learned by
+``benchmarks/training/relate_fit.py`` from comparisons of sets that the layers before had not seen, and stands in
+``data/relate.json`` and ``data/agree.json``.
 """
 
 from __future__ import annotations
