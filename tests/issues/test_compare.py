@@ -163,6 +163,18 @@ def test_a_denial_by_its_cue_alone_conflicts(encoder: Encoder, judge: LearnedJud
     assert kinds(compare_event(EVENT, claims, ARTICLES, encoder, judge))["Bote:2", "Lens:2"] == "conflict"
 
 
+def test_whoever_doubts_and_whoever_calls_it_unlikely_do_not_conflict(judge: LearnedJudge) -> None:
+    doubt = replace(
+        claim("Bote:9", "A surveyor doubted that the new bolts would hold the dome.", "a surveyor", stance="doubts"),
+        statement="the new bolts would hold the dome",
+    )
+    unlikely = claim("Lens:9", "The new bolts are unlikely to hold the dome.", "Karla Voss")
+    sure = claim("Rail:9", "The new bolts will hold the dome.", "the builder")
+    leaning, opposed = judge.judge([(doubt, unlikely), (doubt, sure)])
+    assert "stance" not in {reason.kind for reason in leaning.reasons}
+    assert "stance" in {reason.kind for reason in opposed.reasons}
+
+
 def test_one_source_that_moved_on_does_not_contradict_itself(encoder: Encoder, judge: LearnedJudge) -> None:
     brigade = CLAIMS[0].speaker
     moved = replace(CLAIMS[2], article="Rail", id="Rail:9", start=900, sources=(CLAIMS[4].sources[0], brigade))
