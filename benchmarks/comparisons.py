@@ -71,12 +71,12 @@ COMPARISONS: tuple[Comparison, ...] = (
         },
     ),
     Comparison(
-        figure="claims with the right source, thirteen stories held out, F1",
+        figure="claims with the right source, nineteen stories held out, F1",
         benchmark="story-claims",
         ours=("held out", "attributed claims with the right source", "f1"),
     ),
     Comparison(
-        figure="withheld comments, thirteen stories held out, F1",
+        figure="withheld comments, nineteen stories held out, F1",
         benchmark="story-claims",
         ours=("held out", "stance withholds", "f1"),
     ),
