@@ -21,11 +21,11 @@ from numpy.typing import NDArray
 
 from benchmarks.quality.calibration import expected_error
 from benchmarks.quality.judge_common import bare_claim, read_lines
+from benchmarks.training.boosting import Growth, grow
 from benchmarks.training.judge_calibrate import calibration_rows, fit
 from benchmarks.training.judge_export import Calibration
 from benchmarks.training.judge_pairs import make
 from benchmarks.training.judge_stories import read_stories
-from benchmarks.training.questions_fit import tree
 from narrative.issues.crossencoder import load_pair_model
 from narrative.issues.judge import LearnedJudge
 from narrative.issues.plain import COLUMNS, VERDICTS, plain_features
@@ -42,7 +42,7 @@ WORDS = 40  # longer premises are no statements
 FALSE_SHARE = 0.03
 OTHERS_SHARE, SAME_SHARE = 0.1, 0.1
 PARAPHRASES = 1200  # pairs of the stories, of which each sixth is a paraphrase
-_TREES, _RATE, _LEAVES, _LEAST, _PENALTY, _SEEN = 150, 0.05, 8, 15, 5.0, 0.3
+_GROWTH = Growth(trees=150, rate=0.05, leaves=8, least=15, seen=0.3)
 STEP = 137  # from a pair to the one that lends its second side, so that the two have nothing to do with each other
 Floats = NDArray[np.float64]
 Labelled = tuple[str, str, int]
@@ -80,23 +80,7 @@ def same_pairs(own: list[Labelled]) -> list[Labelled]:
 
 def learn(rows: Floats, labels: NDArray[np.int64], weights: Floats) -> dict[str, Any]:
     """Trees of each verdict, as they stand in ``data/plain.json``."""
-    from sklearn.ensemble import HistGradientBoostingClassifier
-
-    model = HistGradientBoostingClassifier(
-        max_iter=_TREES,
-        learning_rate=_RATE,
-        max_leaf_nodes=_LEAVES,
-        min_samples_leaf=_LEAST,
-        l2_regularization=_PENALTY,
-        max_features=_SEEN,
-        early_stopping=False,
-        random_state=0,
-    ).fit(rows, labels, sample_weight=weights)
-    biases = np.ravel(model._baseline_prediction)
-    return {
-        verdict: {"bias": round(float(biases[n]), 6), "trees": [tree(each[n].nodes) for each in model._predictors]}
-        for n, verdict in enumerate(VERDICTS)
-    }
+    return dict(zip(VERDICTS, grow(rows, labels, _GROWTH, weights), strict=True))
 
 
 def scores(verdicts: dict[str, Any], rows: Floats) -> Floats:

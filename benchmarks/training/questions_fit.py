@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 
 from benchmarks.quality.gold_claims import events_of, matched
 from benchmarks.quality.relations import read_claims
+from benchmarks.training.boosting import Growth, grow
 from benchmarks.training.combine_fit import regress
 from benchmarks.training.stories import GOLD, STORIES, LearningSet, learning_sets
 from narrative.issues import IssueSettings
@@ -34,7 +35,7 @@ from narrative.vectors import load_encoder
 
 OUT = Path(__file__).parents[2] / "narrative" / "issues" / "data" / "questions.json"
 _FOLDS = 3
-_TREES, _RATE, _LEAVES, _LEAST, _PENALTY = 250, 0.06, 16, 300, 5.0
+_GROWTH = Growth(trees=250, rate=0.06, leaves=16, least=300, stops=True)
 
 
 @dataclass(frozen=True)
@@ -89,20 +90,8 @@ def learn(events: Sequence[EventPairs], folds: int = _FOLDS) -> dict[str, Any]:
     folds
         Parts of the sets; the chance of each pair comes from a layer learned from the other parts.
     """
-    from sklearn.ensemble import HistGradientBoostingClassifier
-
-    model = HistGradientBoostingClassifier(
-        max_iter=_TREES,
-        learning_rate=_RATE,
-        max_leaf_nodes=_LEAVES,
-        min_samples_leaf=_LEAST,
-        l2_regularization=_PENALTY,
-        random_state=0,
-    )
-    model.fit(np.vstack(list(_columns(events, folds))), np.concatenate([event.question for event in events]))
-    trees = [tree(predictors[0].nodes) for predictors in model._predictors]
-    bias = round(float(np.ravel(model._baseline_prediction)[0]), 6)
-    return {"name": "narrative-questions 2", "columns": list(COLUMNS), "bias": bias, "trees": trees}
+    rows, question = np.vstack(list(_columns(events, folds))), np.concatenate([event.question for event in events])
+    return {"name": "narrative-questions 2", "columns": list(COLUMNS), **grow(rows, question, _GROWTH)[0]}
 
 
 def _columns(events: Sequence[EventPairs], folds: int) -> Iterator[NDArray[np.float64]]:
@@ -117,18 +106,6 @@ def _columns(events: Sequence[EventPairs], folds: int) -> Iterator[NDArray[np.fl
 def layer_of(events: Sequence[EventPairs]) -> tuple[NDArray[np.float64], float]:
     """Weights and bias of a logistic regression on plain columns."""
     return regress(np.vstack([event.rows for event in events]), np.concatenate([event.question for event in events]))
-
-
-def tree(nodes: Any) -> dict[str, list[float]]:
-    """One tree of scikit-learn's as `narrative.issues.trees` reads it."""
-    leaf = nodes["is_leaf"].astype(bool)
-    return {
-        "column": np.where(leaf, -1, nodes["feature_idx"]).astype(int).tolist(),
-        "threshold": [0.0 if end else float(x) for end, x in zip(leaf, nodes["num_threshold"], strict=True)],
-        "left": np.where(leaf, 0, nodes["left"]).astype(int).tolist(),
-        "right": np.where(leaf, 0, nodes["right"]).astype(int).tolist(),
-        "value": np.where(leaf, nodes["value"], 0.0).round(5).tolist(),
-    }
 
 
 def measured(events: Sequence[EventPairs], folds: int) -> str:

@@ -20,9 +20,10 @@ import numpy as np
 
 from benchmarks.quality.gold_claims import events_of
 from benchmarks.quality.relations import read_claims
+from benchmarks.training.boosting import Growth, grow
 from benchmarks.training.combine_fit import SetRows, fit, set_rows
 from benchmarks.training.questions_fit import learn as learn_trees
-from benchmarks.training.questions_fit import pairs_of_set, tree
+from benchmarks.training.questions_fit import pairs_of_set
 from benchmarks.training.stories import GOLD, STORIES, LearningSet, learning_sets
 from narrative.evaluation.scoring import aligned
 from narrative.issues import IssueSettings
@@ -47,7 +48,7 @@ from narrative.vectors import load_encoder
 
 OUT = Path(__file__).parents[2] / "narrative" / "issues" / "data" / "relate.json"
 _SHOWN = (0.3, 0.4, 0.45, 0.5, 0.6)
-_TREES, _RATE, _LEAVES, _LEAST, _PENALTY = 120, 0.05, 8, 30, 5.0
+_GROWTH = Growth(trees=120, rate=0.05, leaves=8, least=30)
 
 
 @dataclass(frozen=True)
@@ -107,21 +108,9 @@ def learn_plain(samples: Sequence[Sample], strength: float = 0.05) -> dict[str, 
 
 def learn_agree(samples: Sequence[Sample]) -> dict[str, Any]:
     """Trees as they stand in ``data/agree.json``."""
-    from sklearn.ensemble import HistGradientBoostingClassifier
-
-    model = HistGradientBoostingClassifier(
-        max_iter=_TREES,
-        learning_rate=_RATE,
-        max_leaf_nodes=_LEAVES,
-        min_samples_leaf=_LEAST,
-        l2_regularization=_PENALTY,
-        random_state=0,
-    )
     kept = [sample for sample in samples if sample.kind == "agree"]
-    model.fit(np.array([sample.row for sample in kept]), [sample.right for sample in kept])
-    trees = [tree(predictors[0].nodes) for predictors in model._predictors]
-    bias = round(float(np.ravel(model._baseline_prediction)[0]), 6)
-    return {"name": "narrative-agree 1", "columns": list(AGREE_COLUMNS), "bias": bias, "trees": trees}
+    grown = grow(np.array([sample.row for sample in kept]), [int(sample.right) for sample in kept], _GROWTH)[0]
+    return {"name": "narrative-agree 1", "columns": list(AGREE_COLUMNS), **grown}
 
 
 def learn(samples: Sequence[Sample]) -> RelationWeights:

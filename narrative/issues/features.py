@@ -13,8 +13,9 @@ from functools import lru_cache
 
 from narrative.issues import moments as when
 from narrative.issues import quantities as figures
-from narrative.issues.lexicon import read_table
-from narrative.issues.reading import Counted, Predicate, Reading, stem
+from narrative.issues.lexicon import read_table, stem
+from narrative.issues.loose import meet_loose
+from narrative.issues.reading import Counted, Predicate, Reading
 from narrative.records import Reason
 
 _EXCLUSIVE = frozenset(
@@ -25,7 +26,7 @@ _LONG_AGO = 365  # days
 _SHOWN = 0.3  # evidence weaker than this is no reason that a person would accept
 _OTHER_SIZE = 25.0  # figures so many times apart hardly count one thing: a price and a year's profit
 _HARDLY_ONE_COUNT = 0.25
-_PREFIXES = ("un", "non", "dis", "in", "im", "il", "ir")
+_PREFIXES = ("un", "non")  # "dis" and "in" make as many other words: "discover", "income"
 _OF_OTHERS = 0.5  # opposites that go with other words: "the shop is open", "a road was closed"
 _PLACES = frozenset({"in", "at", "near", "from", "to", "into", "off", "outside", "around"})
 
@@ -149,7 +150,7 @@ def _compare_dates(a: Reading, b: Reading, found: Evidence) -> None:
                 (i, j): outcome
                 for i, x in enumerate(a.loose)
                 for j, y in enumerate(b.loose)
-                if (outcome := when.meet_loose(x, y)) is not None
+                if (outcome := meet_loose(x, y)) is not None
             }
         else:
             outcomes = {(i, j): when.meet(x, y) for i, x in enumerate(left) for j, y in enumerate(right)}
@@ -190,8 +191,11 @@ def _compare_polarity(a: Reading, b: Reading, found: Evidence) -> None:
         for other in sorted((opposites - {word}) & b.contrast.keys()):
             if _says(b, word) or _says(a, other):
                 continue  # "from open to shut" on one side says nothing
-            of_one = bool(a.contrast[word] & b.contrast[other])
-            found.note("same by negation" if odd else "antonym", 1.0 if of_one else _OF_OTHERS, word, other)
+            kind = "same by negation" if odd else "antonym"
+            if a.contrast[word] & b.contrast[other]:
+                found.note(kind, 1.0, word, other)
+            else:  # said of two things, they are no reason that a person would accept
+                found.values[kind] = max(_OF_OTHERS, found.values.get(kind, 0.0))
 
 
 def _says(reading: Reading, word: str) -> bool:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from importlib.resources import files
+
+_STEM = 6  # letters
 
 
 @lru_cache(maxsize=32)
@@ -32,3 +35,11 @@ def word_groups(name: str) -> dict[str, frozenset[str]]:
         for word in row[1].split():
             groups.setdefault(word, set()).add(row[0])
     return {word: frozenset(names) for word, names in groups.items()}
+
+
+def stem(lemma: str) -> str:
+    """A short form under which related words meet: "inspected", "inspection"; "authorise", "authorize"."""
+    word = lemma.lower().replace("’", "'")
+    word = re.sub(r"(?<=\w{3})is(?=e|ation|ing)", "iz", word)
+    word = re.sub(r"(?<=\w{2})our(?=$|ed|s|ing)", "or", word)
+    return word[:_STEM]

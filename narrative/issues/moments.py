@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from dateutil.easter import easter
 from dateutil.relativedelta import relativedelta
 
 Meeting = Literal["same", "near", "apart"]
@@ -22,7 +21,7 @@ Meeting = Literal["same", "near", "apart"]
 _DAYS = {name.lower(): i for i, name in enumerate(calendar.day_name)}
 _MONTHS = {name.lower(): i for i, name in enumerate(calendar.month_name) if name}
 _MONTHS |= {name.lower(): i for i, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
-_ORDINALS = {
+ORDINALS = {
     w: i
     for i, w in enumerate(
         "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
@@ -32,19 +31,16 @@ _ORDINALS = {
 } | {
     f"twenty-{w}": 20 + i for i, w in enumerate("first second third fourth fifth sixth seventh eighth ninth".split(), 1)
 }
-_ORDINALS |= {"thirtieth": 30, "thirty-first": 31}
+ORDINALS |= {"thirtieth": 30, "thirty-first": 31}
 _COUNTS = {w: i for i, w in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)}
 _COUNTS |= {"a": 1, "an": 1}
 _FEASTS = {"christmas": (12, 25), "christmas day": (12, 25), "christmas eve": (12, 24), "boxing day": (12, 26),
            "new year's day": (1, 1), "new year's eve": (12, 31), "halloween": (10, 31)}  # fmt: skip
-_SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
-_ASSUMED = date(2023, 6, 14)  # any day does: only moments of one kind are held against each other
-_MONTHLY = 31
 _PARTS = {"early": (1, 10), "mid": (11, 20), "late": (21, 31)}
 
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _DAY = "|".join(_DAYS)
-_ORDINAL = "|".join(sorted(_ORDINALS, key=len, reverse=True))
+ORDINAL = "|".join(sorted(ORDINALS, key=len, reverse=True))
 _COUNT = r"\d{1,3}|" + "|".join(_COUNTS)
 _FUTURE = re.compile(
     r"\b(?:will|shall|would|could|may|might|due|set|expected?|plans?|planned|as early as|scheduled|going|"
@@ -87,27 +83,9 @@ class Moment:
     half_told: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Loose:
-    """A moment of a text whose day nobody knows, and what it can be held against.
-
-    Parameters
-    ----------
-    moment
-        Counted from a day that is only assumed.
-    kind
-        Weekday, calendar, relative, of month or century: only moments of one kind compare.
-    year
-        Whether its year is named.
-    """
-
-    moment: Moment
-    kind: str
-    year: bool
-
-
 Interval = tuple[date, date]
 Builder = Callable[[re.Match[str], date], Interval | None]
+Pattern = tuple[re.Pattern[str], Builder, bool]
 
 
 def read_moments(text: str, today: date | None) -> tuple[Moment, ...]:
@@ -126,64 +104,49 @@ def read_moments(text: str, today: date | None) -> tuple[Moment, ...]:
     tuple of Moment
         They never overlap in the text.
     """
-    found: list[Moment] = []
-    anchor = today or date(1, 1, 2)
-    for pattern, build, relative in _PATTERNS:
+    found = dated(text, PATTERNS, today or date(1, 1, 2), floating=today is not None)
+    return tuple(sorted((each.moment for each in found), key=lambda m: m.start))
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date as it was read: by which builder, and whether its year is named."""
+
+    moment: Moment
+    build: Builder
+    year: bool
+
+
+def dated(text: str, patterns: Iterable[Pattern], today: date, *, floating: bool = True) -> list[Dated]:
+    """Dates of a text that do not overlap, by the first pattern that reads them.
+
+    Parameters
+    ----------
+    text
+        Any English text.
+    patterns
+        In the order in which they are tried.
+    today
+        The day from which they count.
+    floating
+        Whether dates that do not name their year are read.
+    """
+    found: list[Dated] = []
+    for pattern, build, relative in patterns:
         for match in pattern.finditer(text):
-            if relative and today is None and "year" not in _named(match):
+            year = not relative or "year" in _named(match)
+            if not (year or floating):
                 continue
-            if any(match.start() < m.end and m.start < match.end() for m in found):
+            if any(match.start() < each.moment.end and each.moment.start < match.end() for each in found):
                 continue
             try:
-                interval = build(match, anchor)
+                interval = build(match, today)
             except (ValueError, OverflowError):
                 continue  # 31 February and its like are no dates
             if interval is not None:
                 first, last = _bounded(text, match.start(), interval)
-                found.append(Moment(first, last, match[0], match.start(), match.end()))
-    return tuple(sorted(found, key=lambda m: m.start))
-
-
-def read_loose_moments(text: str) -> tuple[Loose, ...]:
-    """Every date of a text whose day is not known, in its order.
-
-    Two statements that are put side by side without their days still say "Sunday" and "Thursday".
-    """
-    found: list[Loose] = []
-    for pattern, build, relative in (*_LOOSE_PATTERNS, *_PATTERNS):
-        for match in pattern.finditer(text):
-            if any(match.start() < m.moment.end and m.moment.start < match.end() for m in found):
-                continue
-            try:
-                interval = build(match, _ASSUMED)
-            except (ValueError, OverflowError):
-                continue
-            if interval is not None:
-                first, last = _bounded(text, match.start(), interval)
-                year = not relative or "year" in _named(match)
-                moment = Moment(first, last, match[0], match.start(), match.end())
-                found.append(Loose(moment, _KINDS.get(build, "calendar"), year))
-    return tuple(sorted(found, key=lambda m: m.moment.start))
-
-
-def meet_loose(a: Loose, b: Loose) -> Meeting | None:
-    """Whether two moments can be one; ``None`` where they do not compare."""
-    if a.kind != b.kind:
-        return None
-    one, other = a.moment, b.moment
-    if a.year != b.year:
-        if a.year:
-            one, other = other, one  # the one without a year takes that of the other, where it is one year
-        year = other.first.year
-        if other.last.year != year or one.first.year != one.last.year or (other.last - other.first).days > _MONTHLY:
-            return None
-        one = _in_year(one, year)
-    return meet(one, other)
-
-
-def _in_year(moment: Moment, year: int) -> Moment:
-    first, last = (day.replace(year=year, day=min(day.day, 28)) for day in (moment.first, moment.last))
-    return replace(moment, first=first, last=last)
+                found.append(Dated(Moment(first, last, match[0], match.start(), match.end()), build, year))
+    return found
 
 
 def read_clock_times(text: str) -> tuple[Moment, ...]:
@@ -237,7 +200,7 @@ def _year_near(month: int, day: int, today: date) -> int:
 def _month_day(match: re.Match[str], today: date) -> Interval:
     month = _MONTHS[match["month"].lower().rstrip(".")]
     word = match["day"].lower()
-    day = _ORDINALS[word] if word in _ORDINALS else int(re.sub(r"\D", "", word))
+    day = ORDINALS[word] if word in ORDINALS else int(re.sub(r"\D", "", word))
     year = int(match["year"]) if match["year"] else _year_near(month, day, today)
     when = date(year, month, day)
     return when, when
@@ -256,7 +219,7 @@ def _nth_weekday(match: re.Match[str], today: date) -> Interval:
     year = int(match["year"]) if match["year"] else _year_near(month, 15, today)
     weekday, nth = _DAYS[match["weekday"].lower()], match["nth"].lower()
     days = [d for d in calendar.Calendar().itermonthdates(year, month) if d.month == month and d.weekday() == weekday]
-    when = days[-1] if nth == "last" else days[_ORDINALS[nth] - 1]
+    when = days[-1] if nth == "last" else days[ORDINALS[nth] - 1]
     return when, when
 
 
@@ -322,29 +285,6 @@ def _feast(match: re.Match[str], today: date) -> Interval:
     return when, when
 
 
-def _season(match: re.Match[str], today: date) -> Interval:
-    year = int(match["year"]) if match["year"] else today.year
-    first = date(year, _SEASONS[match["season"].lower()], 1)
-    return first, first + timedelta(days=91)
-
-
-def _of_month(match: re.Match[str], today: date) -> Interval:
-    word = match["day"].lower()
-    when = today.replace(month=1, day=_ORDINALS[word] if word in _ORDINALS else int(re.sub(r"\D", "", word)))
-    return when, when
-
-
-def _century(match: re.Match[str], today: date) -> Interval:
-    word = match["n"].lower()
-    count = _ORDINALS[word] if word in _ORDINALS else int(re.sub(r"\D", "", word))
-    return date(count * 100 - 99, 1, 1), date(count * 100 - 1, 12, 31)
-
-
-def _easter(match: re.Match[str], today: date) -> Interval:
-    when = easter(today.year)
-    return when - timedelta(days=2), when + timedelta(days=1)
-
-
 def _iso(match: re.Match[str], today: date) -> Interval:
     when = date(int(match["year"]), int(match["m"]), int(match["d"]))
     return when, when
@@ -355,14 +295,14 @@ def _year(match: re.Match[str], today: date) -> Interval:
     return date(year, 1, 1), date(year, 12, 31)
 
 
-def _patterns() -> Iterator[tuple[re.Pattern[str], Builder, bool]]:
+def _patterns() -> Iterator[Pattern]:
     flags = re.IGNORECASE
     year = r"(?:,?\s+(?:of\s+)?(?P<year>(?:1[89]|20)\d\d))?"
-    dayword = rf"(?P<day>\d{{1,2}}(?:st|nd|rd|th)?|{_ORDINAL})"
+    dayword = rf"(?P<day>\d{{1,2}}(?:st|nd|rd|th)?|{ORDINAL})"
     yield re.compile(r"\b(?P<year>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)\b"), _iso, False
     yield (
         re.compile(
-            rf"\b(?P<nth>last|{_ORDINAL})\s+(?P<weekday>{_DAY})\s+(?:of|in)\s+(?P<month>{_MONTH})\b{year}", flags
+            rf"\b(?P<nth>last|{ORDINAL})\s+(?P<weekday>{_DAY})\s+(?:of|in)\s+(?P<month>{_MONTH})\b{year}", flags
         ),
         _nth_weekday,
         True,
@@ -406,32 +346,12 @@ def _month_guarded(match: re.Match[str], today: date) -> Interval | None:
     return _month(match, today)
 
 
-_PATTERNS = tuple(_patterns())
-_LOOSE_PATTERNS: tuple[tuple[re.Pattern[str], Builder, bool], ...] = (
-    (re.compile(rf"\b(?P<n>\d{{1,2}}(?:st|nd|rd|th)|{_ORDINAL})[\s-]century\b", re.IGNORECASE), _century, True),
-    (
-        re.compile(
-            rf"\b(?P<day>\d{{1,2}}(?:st|nd|rd|th)|{_ORDINAL})\s+of\s+(?:the|this|last|next)\s+month\b", re.IGNORECASE
-        ),
-        _of_month,
-        True,
-    ),
-    (
-        re.compile(r"(?<=[a-z]\s)(?P<season>spring|summer|autumn|winter)\b(?:\s+(?:of\s+)?(?P<year>(?:19|20)\d\d))?"),
-        _season,
-        True,
-    ),
-    (re.compile(r"\beaster\b", re.IGNORECASE), _easter, True),
-)
-_KINDS: dict[Builder, str] = {
-    _weekday: "weekday",
-    _day_word: "relative",
-    _period: "relative",
-    _end_of: "relative",
-    _ago: "relative",
-    _of_month: "of month",
-    _century: "century",
-}
+PATTERNS: tuple[Pattern, ...] = tuple(_patterns())
+"""What is read as a date, how, and whether it counts from a day."""
+KINDS: dict[Builder, str] = {
+    _weekday: "weekday", _day_word: "relative", _period: "relative", _end_of: "relative", _ago: "relative",
+}  # fmt: skip
+"""Kinds of dates that count from a day, by their builder."""
 _HOUR = "|".join(_COUNTS.keys() - {"a", "an"})
 _CLOCK = re.compile(
     rf"\b(?:(?P<h>\d{{1,2}})(?:[.:](?P<m>\d\d))?\s?(?P<half>[ap])\.?m\b\.?|(?P<H>[01]?\d|2[0-3]):(?P<M>[0-5]\d)\b|"

@@ -12,14 +12,15 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from narrative.issues.lexicon import read_table, word_groups
-from narrative.issues.moments import Loose, Moment, read_clock_times, read_loose_moments, read_moments
+from narrative.issues.layout import NO_LAYOUT, Layout, layout_of
+from narrative.issues.lexicon import read_table, stem, word_groups
+from narrative.issues.loose import Loose, read_loose_moments
+from narrative.issues.moments import Moment, read_clock_times, read_moments
 from narrative.issues.quantities import Quantity, read_quantities
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
-_STEM = 6
 _CONTENT = frozenset({"NOUN", "VERB", "ADJ", "PROPN", "ADV"})
 _CONTRASTS = frozenset(
     "before after inside outside none all everyone everybody nobody against above below both neither ever something "
@@ -69,33 +70,12 @@ class Predicate:
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
-    """What a statement is built of, in stems: its subject and verb, what limits its nouns, where and when it holds."""
-
-    subject: frozenset[str] = frozenset()
-    verb: str = ""
-    limits: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    around: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A name, or a noun with what stands before it, where it stands, and the stem of its last word."""
-
-    text: str
-    start: int
-    end: int
-    head: str
-    name: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Reading:
     """One statement, taken apart. Words are stems (see `stem`), lower-case.
 
     ``beside`` are those that only stand before a noun: of a "test site", no test is said to be or not to be.
     ``contrast`` gives the words that may have an opposite, and for each the stems around it: what it is said of.
-    ``marks`` are the rows of ``marks.tsv`` that the statement has a word of, and forms that say the same.
+    ``loose`` and ``layout`` are read of a statement without a day only, which is put side by side with another one.
     """
 
     text: str
@@ -112,9 +92,7 @@ class Reading:
     moments: tuple[Moment, ...] = ()
     times: tuple[Moment, ...] = ()
     loose: tuple[Loose, ...] = ()
-    marks: frozenset[str] = frozenset()
-    frame: Frame = Frame()
-    runs: tuple[Run, ...] = ()
+    layout: Layout = NO_LAYOUT
     hedges: frozenset[str] = frozenset()
     conditional: bool = False
     future: bool = False
@@ -145,14 +123,6 @@ def read_statements(texts: Sequence[str], days: Sequence[date | None]) -> tuple[
     parser = _parser()
     # one document a batch entry; the result of each does not depend on the others
     return tuple(_reading(doc, day) for doc, day in zip(parser.pipe(map(_tidy, texts)), days, strict=True))
-
-
-def stem(lemma: str) -> str:
-    """A short form under which related words meet: "inspected", "inspection"; "authorise", "authorize"."""
-    word = lemma.lower().replace("’", "'")
-    word = re.sub(r"(?<=\w{3})is(?=e|ation|ing)", "iz", word)
-    word = re.sub(r"(?<=\w{2})our(?=$|ed|s|ing)", "or", word)
-    return word[:_STEM]
 
 
 def _tidy(text: str) -> str:
@@ -201,9 +171,7 @@ def _reading(doc: Any, day: date | None) -> Reading:
         moments=moments,
         times=times,
         loose=loose,
-        marks=_marks(doc),
-        frame=_frame(doc),
-        runs=_runs(doc, taken),
+        layout=layout_of(doc, taken) if day is None else NO_LAYOUT,
         hedges=lemmas & (_MODALS | _HEDGES),
         conditional=bool(lemmas & _CONDITIONS),
         future=any(t.lemma_.lower() in {"will", "shall"} and t.dep_ == "aux" for t in doc),
@@ -252,70 +220,6 @@ def _near(token: Any) -> set[str]:
     if head.dep_ in {"pobj", "xcomp", "acomp", "attr", "prep"}:
         nodes += [head.head, *head.head.children]
     return {stem(t.lemma_) for t in nodes if t.pos_ in {"NOUN", "PROPN", "VERB"} and t.i != token.i}
-
-
-def _marks(doc: Any) -> frozenset[str]:
-    table = word_groups("marks.tsv")
-    found = {mark for t in doc for word in {t.lemma_.lower(), t.text.lower()} for mark in table.get(word, ())}
-    if any(t.tag_ in {"JJS", "RBS"} and t.lemma_.lower() not in {"most", "many", "least"} for t in doc):
-        found.add("single")
-    if doc and doc[0].text.lower() in {"had", "should", "were", "provided", "without"}:
-        found.add("condition")  # "had she known", "should it rain"
-    for t in doc:
-        if t.lemma_ != "be" or t.pos_ not in {"AUX", "VERB"}:
-            continue
-        sides = [c for c in t.children if c.dep_ in {"nsubj", "attr"}]
-        if any(c.text.lower() == "it" for c in sides) and any(x.tag_ in {"WP", "WDT", "WRB"} for x in doc[t.i :]):
-            found.add("cleft")
-        elif len(sides) == 2 and any(_is_definite(c) for c in sides) and any(c.pos_ == "PROPN" for c in sides):
-            found.add("identity")  # "the captain is Moreno": who else is not
-    if any(t.dep_ == "agent" for t in doc):
-        found.add("doer")
-    return frozenset(found)
-
-
-def _is_definite(token: Any) -> bool:
-    return token.pos_ == "NOUN" and any(c.text.lower() == "the" or c.dep_ == "poss" for c in token.children)
-
-
-def _frame(doc: Any) -> Frame:
-    roots = [t for t in doc if t.head.i == t.i]
-    if not roots:
-        return Frame()
-    root = roots[0]
-    subject = {stem(c.lemma_) for c in root.children if c.dep_ in {"nsubj", "nsubjpass"} and c.pos_ != "PRON"}
-    limits: dict[str, set[str]] = {}
-    for t in doc:
-        if t.pos_ != "NOUN":
-            continue
-        own = {stem(c.lemma_) for c in t.children if c.dep_ in {"amod", "compound", "nmod", "poss", "appos"}}
-        held = {stem(p.lemma_) for c in t.children if c.dep_ == "prep" for p in c.children if p.dep_ == "pobj"}
-        if own | held:
-            limits.setdefault(stem(t.lemma_), set()).update(own | held)
-    hung = [c for c in root.children if c.dep_ in {"prep", "npadvmod", "advmod", "advcl"}]
-    around = {stem(t.lemma_) for c in hung for t in c.subtree if t.pos_ in {"NOUN", "PROPN", "NUM", "ADV", "ADJ"}}
-    return Frame(
-        frozenset(subject), stem(root.lemma_), {noun: frozenset(by) for noun, by in limits.items()}, frozenset(around)
-    )
-
-
-def _runs(doc: Any, taken: Iterable[tuple[int, int]]) -> tuple[Run, ...]:
-    """Names in one piece, and noun phrases without a name; none that is part of a date."""
-    found: list[Run] = []
-    for chunk in doc.noun_chunks:
-        inner = [t for t in chunk if t.pos_ == "PROPN"]
-        span = doc[inner[0].i : inner[-1].i + 1] if inner else chunk
-        end = span.end
-        while inner and end + 1 < len(doc) and doc[end].text in {"of", "and", "de"} and doc[end + 1].pos_ == "PROPN":
-            end += 2  # "the Bank of England"
-        span = doc[span.start : end]
-        start, stop = span.start_char, span.end_char
-        if span[-1].pos_ == "PRON" or any(start < last and first < stop for first, last in taken):
-            continue
-        if any(start < run.end and run.start < stop for run in found):
-            continue
-        found.append(Run(span.text, start, stop, stem(span[-1].lemma_), bool(inner)))
-    return tuple(found)
 
 
 def _is_clause(doc: Any) -> bool:

@@ -15,8 +15,9 @@ from numpy.typing import NDArray
 
 from narrative.issues import quantities as figures
 from narrative.issues.features import Evidence, opposite
+from narrative.issues.lexicon import stem
 from narrative.issues.pair_features import COLUMNS
-from narrative.issues.reading import Reading, stem
+from narrative.issues.reading import Reading
 
 _MARKS = ("single", "several", "phase", "scope", "rumour", "condition", "cleft", "identity", "doer")
 _AGAINST = ("figure apart", "date apart", "time apart", "negation", "antonym", "name replaced", "place replaced")
@@ -78,14 +79,15 @@ def side_row(
     chances = [row[COLUMNS.index(name)] for name in ("supported", "supported both ways", "contradicted",
                                                      "contradicted both ways")]  # fmt: skip
     held = np.clip(chances, _LEAST, 1 - _LEAST)
-    marks = [float(found) for mark in _MARKS for found in _either(mark in a.marks, mark in b.marks)]
+    marks = [float(found) for mark in _MARKS for found in _either(mark in a.layout.marks, mark in b.layout.marks)]
     left_a, left_b = _left(a, b, near), _left(b, a, near)
     left = [float(found) for kinds in _KINDS.values() for found in _least_most(left_a, left_b, kinds)]
     covered = sorted(
         1 - len(left) / max(1, len(words)) for left, words in ((left_a, words_of(a)), (left_b, words_of(b)))
     )
-    subject = bool(a.frame.subject and b.frame.subject and not a.frame.subject & b.frame.subject)
-    verb = a.frame.verb != b.frame.verb
+    one, other = a.layout.frame, b.layout.frame
+    subject = bool(one.subject and other.subject and not one.subject & other.subject)
+    verb = one.verb != other.verb
     limit, around = _other_limits(a, b), _other_around(a, b)
     against = sum(evidence.values.get(kind, 0.0) >= 0.5 for kind in _AGAINST)
     lone, comparable = _lone_figures(a, b)
@@ -161,9 +163,9 @@ def _other_figures(a: Reading, b: Reading) -> list[Change]:
 
 def _other_runs(a: Reading, b: Reading) -> list[Change]:
     """Names that only one of the two has, in their order; without such, the one noun phrase of each."""
-    left, right = ([r for r in x.runs if r.name and r.head not in y.stems] for x, y in ((a, b), (b, a)))
+    left, right = ([r for r in x.layout.runs if r.name and r.head not in y.stems] for x, y in ((a, b), (b, a)))
     if not left or not right:
-        left, right = ([r for r in x.runs if r.head not in y.stems] for x, y in ((a, b), (b, a)))
+        left, right = ([r for r in x.layout.runs if r.head not in y.stems] for x, y in ((a, b), (b, a)))
         if len(left) != 1 or len(right) != 1:
             return []
     return [(y.start, y.end, x.text) for x, y in zip(left, right, strict=False)]
@@ -195,12 +197,14 @@ def _least_most(a: Sequence[tuple[str, str]], b: Sequence[tuple[str, str]], kind
 
 def _other_limits(a: Reading, b: Reading) -> float:
     """How many nouns both limit, each in its own way: "the northern line", "the southern line"."""
-    return float(sum(not by & b.frame.limits[noun] for noun, by in a.frame.limits.items() if b.frame.limits.get(noun)))
+    others = b.layout.frame.limits
+    return float(sum(not by & others[noun] for noun, by in a.layout.frame.limits.items() if others.get(noun)))
 
 
 def _other_around(a: Reading, b: Reading) -> float:
     """Whether both tell a place or a time of what happened, and not the same."""
-    return float(bool(a.frame.around and b.frame.around and not a.frame.around & b.frame.around))
+    one, other = a.layout.frame.around, b.layout.frame.around
+    return float(bool(one and other and not one & other))
 
 
 def _lone_figures(a: Reading, b: Reading) -> tuple[float, float]:

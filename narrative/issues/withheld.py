@@ -20,16 +20,14 @@ from numpy.typing import NDArray
 from narrative.issues.board import Board, embed
 from narrative.issues.judge import Judge
 from narrative.issues.learned import read_learned
-from narrative.issues.pieces import matches
-from narrative.issues.reading import Reading, read_statements, stem
-from narrative.issues.stated import stated
+from narrative.issues.lexicon import stem
+from narrative.issues.reading import Reading, read_statements
 from narrative.issues.surroundings import centred_cosine
 from narrative.records import Claim, Model
 from narrative.vectors import Encoder
 
-_SIGNS = ("question", "stated", "whole", "asked", "pieces", "whole pieces")
-COLUMNS = (*_SIGNS, "words", "before", "article", "lead", "size")
-"""Names of the columns of `issue_rows`: first the signs for single claims, of which the nearest of an issue count."""
+COLUMNS = ("question", "stated", "whole", "asked", "words", "before", "article", "lead", "size")
+"""Names of the columns of `issue_rows`."""
 
 _NAME, _SCRIPT = "attach.json", "benchmarks/training/attach_fit.py"
 _NEAREST = 3  # claims of an issue that speak for it
@@ -56,7 +54,10 @@ class AttachWeights:
 class _Signs:
     """What speaks for a comment being about one claim: see `COLUMNS`."""
 
-    near: tuple[float, ...]  # in the order of `_SIGNS`
+    question: float
+    stated: float
+    whole: float
+    asked: float
     words: float
 
 
@@ -117,7 +118,7 @@ def _row(claims: Sequence[Claim], at: int, members: Sequence[int], signs: Mappin
     here = [m for m in members if claims[m].article == claims[at].article]
     before = [m for m in here if claims[m].start < claims[at].start]
     return [
-        *(_nearest([signs[m].near[place] for m in members]) for place in range(len(_SIGNS))),
+        *(_nearest([getattr(signs[m], name) for m in members]) for name in ("question", "stated", "whole", "asked")),
         max(signs[m].words for m in members),
         max((0.5 ** _between(claims, m, at) for m in before), default=0.0),
         float(bool(before)),
@@ -144,22 +145,17 @@ def _signs(board: Board, at: int, others: Sequence[int], encoder: Encoder, judge
     vector = embed(encoder, judge, [words])[0] if own else None
     weight = sum(shared.weights.get(word, 1.0) for word in sorted(own))
     questions = _questions(board, at, others, judge)
-    claim, others_claims = board.claims[at], [board.claims[n] for n in others]
-    pieces = matches([(stated(claim).text, stated(other).text) for other in others_claims], shared.pieces).mean(axis=1)
-    in_full = matches([(claim.text, other.text) for other in others_claims], shared.whole_pieces).mean(axis=1)
     made: dict[int, _Signs] = {}
-    for place, n in enumerate(others):
+    for n in others:
         reading = board.readings[n]
         common = sum(shared.weights.get(word, 1.0) for word in sorted(own & (reading.stems | reading.names)))
-        near = (
-            questions[n],
-            centred_cosine(board.vectors[at], board.vectors[n], shared.stated),
-            centred_cosine(board.whole[at], board.whole[n], shared.whole) if own else 0.0,
-            centred_cosine(vector, board.vectors[n], shared.stated) if vector is not None else 0.0,
-            float(pieces[place]) if own else 0.0,
-            float(in_full[place]) if own else 0.0,
+        made[n] = _Signs(
+            question=questions[n],
+            stated=centred_cosine(board.vectors[at], board.vectors[n], shared.stated),
+            whole=centred_cosine(board.whole[at], board.whole[n], shared.whole) if own else 0.0,
+            asked=centred_cosine(vector, board.vectors[n], shared.stated) if vector is not None else 0.0,
+            words=common / weight if weight else 0.0,
         )
-        made[n] = _Signs(near, common / weight if weight else 0.0)
     return made
 
 

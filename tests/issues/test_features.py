@@ -215,3 +215,15 @@ def test_what_only_stands_before_a_noun_is_neither_said_nor_denied() -> None:
     assert compare_readings(a, b).values.get("negation", 0.0) == 0.0
     c = read_statements(["Ferries will go on."], [DAY])[0]
     assert compare_readings(b, c).values["negation"] > 0
+
+
+def test_opposites_said_of_two_things_are_no_reason() -> None:
+    shown = compare("The harbour was closed on Monday.", "The museum was opened by the queen.")
+    assert "antonym" not in {reason.kind for reason in shown.reasons}
+    of_one = compare("The harbour is closed.", "The harbour is open.")
+    assert "antonym" in {reason.kind for reason in of_one.reasons}
+
+
+def test_another_word_with_a_syllable_more_is_no_opposite() -> None:
+    found = compare("Reports come from the coast.", "The income of the coast fell.")
+    assert found.values.get("antonym", 0.0) == 0.0

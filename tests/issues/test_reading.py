@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from narrative.issues.reading import Reading, read_statements, stem
+from narrative.issues.lexicon import stem
+from narrative.issues.reading import Reading, read_statements
 
 
 def read(text: str, day: date | None = None) -> Reading:
