@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 class Growth:
     """How trees are grown: how many, at what rate, with how many leaves of at least so many rows, how penalised.
 
-    ``seen`` is the share of the columns that each split may choose from; ``stops`` whether growing ends once rows that are
-    kept apart gain nothing.
+    ``seen`` is the share of the columns that each split may choose from; ``stops`` whether growing ends once rows kept
+    apart gain nothing.
     """
 
     trees: int

@@ -106,7 +106,6 @@ COLUMNS: tuple[str, ...] = (*PLAIN_COLUMNS, *CROSS_COLUMNS)
 _OPEN = frozenset({"withholds", "retracts"})
 _GAP = 250.0  # code points over which the tie between neighbours in one article falls by a factor of e
 _FLOOR = 0.01
-_IMPROBABLE = frozenset({"unlikely", "improbable", "doubtful", "doubt", "implausible", "questionable"})
 _POINTING = 3  # a reply with so few words of content points to what stands before it
 
 
@@ -186,16 +185,13 @@ def _later_denied(view: PairView) -> bool:
 def said_reasons(view: PairView) -> tuple[Reason, ...]:
     """The words behind the numbers, as a person reads them."""
     found = list(view.evidence.reasons)
-    if view.denied[0] != view.denied[1] and view.opposed and not _leans_to_no(view):
-        # who denies in words that say "not" themselves says the same as whoever asserts these words
-        found.append(Reason(kind="stance", a=_stance(view.a), b=_stance(view.b)))
+    if view.denied[0] != view.denied[1]:
+        if view.opposed:
+            found.append(Reason(kind="stance", a=_stance(view.a), b=_stance(view.b)))
+        else:
+            # who denies something says the same as whoever says "not" or "unlikely" of it
+            found = [reason for reason in found if reason.kind != "negation"]
     return tuple(found)
-
-
-def _leans_to_no(view: PairView) -> bool:
-    """Whether the one that is not denied calls it improbable: "unlikely to help" beside "doubts that it helps"."""
-    asserted = view.readings[0] if view.denied[1] else view.readings[1]
-    return bool(asserted.lemmas & _IMPROBABLE)
 
 
 def _stance(claim: Claim) -> str:

@@ -80,17 +80,15 @@ def test_a_row_scores_the_same_alone_and_among_others(values: list[float]) -> No
 def test_they_give_what_the_learning_library_gives() -> None:
     from sklearn.ensemble import HistGradientBoostingClassifier
 
-    from benchmarks.training.questions_fit import tree
+    from benchmarks.training.boosting import Growth, grow
 
     random = np.random.default_rng(3)
     x = random.normal(size=(600, len(COLUMNS)))
     y = (x[:, 0] * x[:, 1] > 0).astype(int)
-    model = HistGradientBoostingClassifier(max_iter=8, max_leaf_nodes=6, random_state=0).fit(x, y)
-    made = {
-        "name": "test",
-        "bias": float(np.ravel(model._baseline_prediction)[0]),
-        "trees": [tree(predictors[0].nodes) for predictors in model._predictors],
-    }
+    model = HistGradientBoostingClassifier(
+        max_iter=8, learning_rate=0.1, max_leaf_nodes=6, min_samples_leaf=20, l2_regularization=1.0, random_state=0
+    ).fit(x, y)
+    made = {"name": "test", **grow(x, y, Growth(trees=8, rate=0.1, leaves=6, least=20, penalty=1.0))[0]}
     assert np.abs(trees_of(made).score(x) - model.decision_function(x)).max() < 1e-3
 
 
