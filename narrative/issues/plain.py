@@ -50,7 +50,7 @@ class PlainLayer:
     scale, bias
         Calibration: probabilities are ``softmax(scale * scores + bias)``, one bias a verdict.
     least_conflict
-        Least probability of a conflict that is worth calling one: three in a hundred pairs without conflict reach it.
+        Least probability of a conflict that is worth calling one: two in a hundred pairs without conflict reach it.
     """
 
     name: str
