@@ -10,7 +10,7 @@ of the event. The weights are learned by ``benchmarks/training/combine_fit.py`` 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol, runtime_checkable
@@ -286,8 +286,8 @@ class LearnedJudge:
         readings = self.read(flat)
         vectors = self.vectors([content.text for content in flat])
         whole = self.vectors([claim.text for pair in pairs for claim in pair])
-        pieces = matches([(one.text, other.text) for one, other in contents], surroundings.pieces)
-        whole_pieces = matches([(a.text, b.text) for a, b in pairs], surroundings.whole_pieces)
+        pieces = _shares([(one.text, other.text) for one, other in contents], surroundings.pieces)
+        whole_pieces = _shares([(a.text, b.text) for a, b in pairs], surroundings.whole_pieces)
         entailment = self._predict([(a.text, b.text) for a, b in pairs]) if cross else None
         rows: list[list[float]] = []
         reasons: list[tuple[Reason, ...]] = []
@@ -306,8 +306,8 @@ class LearnedJudge:
                 centred_whole=centred_cosine(whole[2 * n], whole[2 * n + 1], surroundings.whole),
                 rare=rare_overlap(left, right, surroundings.weights),
                 smoothed=smoothed_cosine((one.text, a.text), (other.text, b.text), surroundings),
-                pieces=(float(pieces[n, 0]), float(pieces[n, 1])),
-                whole_pieces=(float(whole_pieces[n, 0]), float(whole_pieces[n, 1])),
+                pieces=pieces[n],
+                whole_pieces=whole_pieces[n],
                 entailment=None if entailment is None else entailment[n],
             )
             rows.append(feature_row(view))
@@ -333,6 +333,15 @@ class LearnedJudge:
 
             self._encoder = load_encoder()
         return self._encoder
+
+
+def _shares(
+    texts: Sequence[tuple[str, str]], pieces: Mapping[str, Pieces]
+) -> Sequence[tuple[float, float]] | Sequence[None]:
+    """How far each text of a pair is found in the other piece by piece; ``None`` for pairs out of any event."""
+    if not pieces:
+        return [None] * len(texts)
+    return [(less, more) for less, more in matches(texts, pieces).tolist()]
 
 
 def among(pairs: Sequence[tuple[Claim, Claim]], scores: Floats) -> Floats:

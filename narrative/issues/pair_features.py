@@ -10,7 +10,6 @@ import numpy as np
 from narrative.issues.crossencoder import Probabilities
 from narrative.issues.features import FEATURES, Evidence, explicit_vector
 from narrative.issues.names import same_source
-from narrative.issues.pieces import NONE
 from narrative.issues.reading import Reading
 from narrative.records import Claim, Reason
 
@@ -38,7 +37,7 @@ class PairView:
         judged by itself.
     pieces, whole_pieces
         How far each is found in the other piece by piece, the smaller share first: of what is stated, and of the whole
-        text; 0 where a pair is judged by itself.
+        text; ``None`` where a pair is judged by itself: the cosines stand for them.
     entailment
         Of the cross-encoder, where there is one: probabilities of entailment, contradiction and neutral of the whole
         claims, shape (2, 3), one row a direction.
@@ -55,8 +54,8 @@ class PairView:
     centred_whole: float = 0.0
     rare: float = 0.0
     smoothed: float | None = None
-    pieces: tuple[float, float] = NONE
-    whole_pieces: tuple[float, float] = NONE
+    pieces: tuple[float, float] | None = None
+    whole_pieces: tuple[float, float] | None = None
     entailment: Probabilities | None = None
 
     @property
@@ -150,7 +149,7 @@ def feature_row(view: PairView) -> list[float]:
         view.centred * (1 - opposed),
         (view.centred + view.centred_whole) / 2 if view.smoothed is None else view.smoothed,
     ]
-    shared = [*view.pieces, *view.whole_pieces]
+    shared = [*(view.pieces or (cosine, cosine)), *(view.whole_pieces or (view.whole, view.whole))]
     return [cosine, *explicit_vector(view.evidence), *stance, *place, *products, *shared, *_cross(view)]
 
 

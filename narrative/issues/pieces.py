@@ -22,8 +22,6 @@ _FEW = 80  # pieces: the mean of fewer is drawn to nothing
 _AT_ONCE = 256  # texts with which one is compared at a time
 
 Floats = NDArray[np.float64]
-NONE: tuple[float, float] = (0.0, 0.0)
-"""Of a pair that is judged by itself."""
 
 
 @dataclass(frozen=True, slots=True)

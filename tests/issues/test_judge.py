@@ -146,3 +146,12 @@ def test_broken_weights_are_told(tmp_path: Path) -> None:
 def test_settings_out_of_range_are_refused(wrong: dict[str, float]) -> None:
     with pytest.raises(UsageError, match=next(iter(wrong))):
         IssueSettings(**wrong)  # type: ignore[arg-type]
+
+
+def test_out_of_any_event_the_same_matter_agrees_more_than_another(judge: LearnedJudge) -> None:
+    said = claim("Lamp:1", "The ferry left the harbour at noon.", "the harbour master")
+    alike = claim("Bell:1", "At noon the ferry sailed from the harbour.", "a deckhand")
+    other = claim("Kite:1", "Nurses have ended their strike.", "the union")
+    same, apart = judge.judge([(said, alike), (said, other)])
+    assert same.agree > apart.agree
+    assert same.question > apart.question
