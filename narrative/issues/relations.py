@@ -12,7 +12,7 @@ from narrative.issues.judge import Verdict
 from narrative.issues.names import same_source
 from narrative.issues.origins import root_of
 from narrative.issues.settings import IssueSettings
-from narrative.issues.within import speaks_against
+from narrative.issues.within import shows_conflict, speaks_against
 from narrative.records import Article, Claim, Reason, Relation
 
 _EVEN = 0.5
@@ -52,7 +52,7 @@ def _least(claims: Sequence[Claim], row: PairRow, verdict: Verdict, settings: Is
         return max(settings.agree, _EVEN) if speaks_against(verdict) else settings.agree
     if same_source(*(claims[n].speaker.name for n in row.pair)):
         return settings.supersedes
-    return settings.conflict if speaks_against(verdict) else _NEVER
+    return settings.conflict if shows_conflict(verdict) else _NEVER
 
 
 def withheld_relations(claims: Sequence[Claim], at: int, members: Sequence[int], chance: float) -> list[Relation]:

@@ -33,6 +33,8 @@ _AGAINST = frozenset(
     }
 )  # fmt: skip
 """Kinds of reasons that speak against agreement."""
+_OPPOSED = _AGAINST - {"word replaced"}
+"""Kinds that show a conflict by themselves; another word may mean the same ("alter", "change")."""
 _LEAST = 0.005
 _STANCES = ("asserts", "confirms", "denies", "doubts")
 _ELSEWHERE = 1e4  # code points between claims of two articles
@@ -41,6 +43,11 @@ _ELSEWHERE = 1e4  # code points between claims of two articles
 def speaks_against(verdict: Verdict) -> bool:
     """Whether something that a person can read speaks against agreement."""
     return any(reason.kind in _AGAINST for reason in verdict.reasons)
+
+
+def shows_conflict(verdict: Verdict) -> bool:
+    """Whether a person can see, from something that is shown, that the two say opposite things."""
+    return any(reason.kind in _OPPOSED for reason in verdict.reasons)
 
 
 def log_odds(chance: float) -> float:

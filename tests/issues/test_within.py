@@ -8,7 +8,7 @@ from itertools import combinations
 import pytest
 
 from narrative.issues.judge import Verdict
-from narrative.issues.within import WITHIN_COLUMNS, Standing, speaks_against
+from narrative.issues.within import WITHIN_COLUMNS, Standing, shows_conflict, speaks_against
 from narrative.records import Reason
 from tests.issues.makers import claim
 
@@ -56,3 +56,10 @@ def test_numbers_do_not_depend_on_the_order_of_the_positions() -> None:
 def test_only_words_that_part_two_claims_speak_against_their_agreement() -> None:
     assert speaks_against(verdict(0.5, 0.5, COUNTED))
     assert not speaks_against(verdict(0.5, 0.5, Reason(kind="figure", a="six", b="six")))
+
+
+def test_another_word_alone_shows_no_conflict() -> None:
+    reworded = verdict(0.5, 0.2, Reason(kind="word replaced", a="alter", b="change"))
+    assert speaks_against(reworded)
+    assert not shows_conflict(reworded)
+    assert shows_conflict(verdict(0.5, 0.2, COUNTED))
