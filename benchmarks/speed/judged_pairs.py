@@ -18,9 +18,8 @@ import numpy as np
 from benchmarks.quality.event_sets import load_public
 from benchmarks.quality.relations import read_claims
 from narrative.issues import IssueSettings, compare_event
-from narrative.issues.combine import load_layer
 from narrative.issues.crossencoder import Probabilities
-from narrative.issues.judge import LearnedJudge
+from narrative.issues.judge import judge_with
 from narrative.issues.pairing import candidate_pairs
 from narrative.issues.stated import stated
 from narrative.records import Article, Claim, Event
@@ -46,7 +45,7 @@ class Counting:
 def counted(articles: Sequence[Article], claims: Sequence[Claim], encoder: TokenEncoder) -> dict[str, int]:
     """Claims, pairs that could be compared, pairs asked whether they answer one question, and pairs judged."""
     cross, settings = Counting(), IssueSettings()
-    judge = LearnedJudge(load_layer(), settings, encoder, cross)
+    judge = judge_with(cross, settings, encoder)
     event = Event(id="event", label="event", articles=tuple(article.id for article in articles))
     compare_event(event, claims, articles, encoder, judge, settings)
     ordered = sorted(claims, key=lambda c: (c.article, c.start, c.end, c.id))

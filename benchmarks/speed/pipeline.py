@@ -24,9 +24,8 @@ from typing import TYPE_CHECKING, Any
 
 from benchmarks.speed.stream import SHARED, stream
 from narrative.articles import mark_copies, mark_versions
-from narrative.issues.combine import load_layer
 from narrative.issues.crossencoder import PairModel, Probabilities, load_pair_model
-from narrative.issues.judge import LearnedJudge
+from narrative.issues.judge import judge_with
 from narrative.pipeline import Settings, Workshop, claims_of, events_of, issues_of, sort_out
 
 if TYPE_CHECKING:
@@ -96,7 +95,7 @@ def measure(count: int, shared: int) -> dict[str, Any]:
         encoder = Counting(workshop.encoder)
         workshop.__dict__["encoder"] = encoder
         cross = CountingPairs(load_pair_model(threads=workshop.settings.issues.threads))
-        workshop.__dict__["judge"] = LearnedJudge(load_layer(), workshop.settings.issues, cross=cross)
+        workshop.__dict__["judge"] = judge_with(cross, workshop.settings.issues)
         workshop.reader  # noqa: B018
     started = _peak()
     with watch.stage("claims"):

@@ -1,10 +1,10 @@
 """Learn to which issue a withheld comment belongs.
 
-    python -m benchmarks.training.attach_fit [--leave-out SET ...] [--out FILE]
+    python -m benchmarks.training.attach_fit --askers FOLDER [--leave-out SET ...] [--out FILE]
 
-From the withheld comments that the library reads in the project's own gold sets and stories: the choice among the
-annotated issues of the event, or none of them. Prints how often the choice is right on a set that was not learned
-from.
+After ``question_train``, whose work folder is asked for, and the other layers. From the withheld comments that the
+library reads in the project's own gold sets and stories: the choice among the annotated issues of the event, or none of
+them. Prints how often the choice is right on a set that was not learned from.
 """
 
 from __future__ import annotations
@@ -20,13 +20,17 @@ from numpy.typing import NDArray
 
 from benchmarks.quality.gold_claims import events_of, matched
 from benchmarks.quality.relations import read_claims
+from benchmarks.training.apart import askers_apart
 from benchmarks.training.stories import GOLD, STORIES, LearningSet, learning_sets
-from narrative.issues import IssueSettings, load_judge
+from narrative.issues import IssueSettings
 from narrative.issues.board import Board, lay_out
+from narrative.issues.combine import load_layer
 from narrative.issues.judge import LearnedJudge
+from narrative.issues.question_encoder import QuestionEncoder
+from narrative.issues.trees import load_looks
 from narrative.issues.withheld import COLUMNS, AttachWeights, best_issue, issue_rows
 from narrative.records import Claim
-from narrative.vectors import Encoder, load_encoder
+from narrative.vectors import Encoder, TokenEncoder, load_encoder
 
 OUT = Path(__file__).parents[2] / "narrative" / "issues" / "data" / "attach.json"
 _OPEN = frozenset({"withholds", "retracts"})
@@ -73,6 +77,10 @@ def _annotated(board: Board, issue_of: dict[str, str | None]) -> dict[str, list[
 
 def _is_open(claim: Claim) -> bool:
     return claim.stance in _OPEN
+
+
+def _judge(encoder: TokenEncoder, asker: QuestionEncoder) -> LearnedJudge:
+    return LearnedJudge(load_layer(), IssueSettings(), encoder, looks=load_looks(), asker=asker)
 
 
 def fit(choices: Sequence[Choice], strength: float = 1.0) -> AttachWeights:
@@ -127,14 +135,15 @@ def main(argv: Sequence[str] | None = None) -> None:
     parser.add_argument("--gold", type=Path, default=GOLD)
     parser.add_argument("--stories", type=Path, default=STORIES)
     parser.add_argument("--leave-out", action="append", default=[], help="a set that is not learned from")
+    parser.add_argument("--askers", type=Path, required=True, help="work folder of question_train")
     parser.add_argument("--strength", type=float, default=1.0)
     parser.add_argument("--out", type=Path, default=OUT)
     options = parser.parse_args(argv)
-    encoder, judge = load_encoder(), load_judge()
+    encoder, askers = load_encoder(), askers_apart(options.askers)
     choices = [
         choice
         for told in learning_sets(options.gold, options.stories, options.leave_out)
-        for choice in choices_of(told, encoder, judge)
+        for choice in choices_of(told, encoder, _judge(encoder, askers[told.name]))
     ]
     for name in sorted({choice.told for choice in choices}):
         here = [choice for choice in choices if choice.told == name]
@@ -142,7 +151,7 @@ def main(argv: Sequence[str] | None = None) -> None:
         right = accuracy(here, others) if any(choice.right is not None for choice in here) else float("nan")
         print(f"{name:12} {len(here):3} comments, right {right:.2f} when left out")
     weights = fit(choices, options.strength)
-    made = {"name": "narrative-attach 3", "columns": list(COLUMNS), "weights": weights.weights.tolist()}
+    made = {"name": "narrative-attach 4", "columns": list(COLUMNS), "weights": weights.weights.tolist()}
     options.out.write_text(json.dumps({**made, "none": weights.none}) + "\n", encoding="utf-8")
     print(dict(zip(COLUMNS, weights.weights.tolist(), strict=True)), "none", weights.none)
 

@@ -1,8 +1,9 @@
 """Learn the layer that turns the features of a pair into probabilities.
 
-    python -m benchmarks.training.combine_fit [--gold FOLDER] [--stories FOLDER] [--leave-out SET ...]
-                                              [--cross [FOLDER]] [--out FILE]
+    python -m benchmarks.training.combine_fit --askers FOLDER [--gold FOLDER] [--stories FOLDER]
+                                              [--leave-out SET ...] [--cross [FOLDER]] [--out FILE]
 
+After ``question_train``, whose work folder is asked for.
 The verdict is learned on the candidate pairs of the annotated claims of the project's own gold sets and stories, so
 that the probabilities are calibrated on what the judge is asked; grouping on all pairs of the claims that the library
 reads there. All sets are learned from; what a set reaches is measured with a layer learned from the others
@@ -23,6 +24,7 @@ from numpy.typing import NDArray
 
 from benchmarks.quality.gold_claims import claims_of, events_of, matched
 from benchmarks.quality.relations import read_claims
+from benchmarks.training.apart import learners
 from benchmarks.training.stories import GOLD, STORIES, LearningSet, learning_sets
 from narrative.evaluation.gold import GoldClaim
 from narrative.issues.crossencoder import load_pair_model
@@ -209,21 +211,22 @@ def main(argv: Sequence[str] | None = None) -> None:
     parser.add_argument("--gold", type=Path, default=GOLD)
     parser.add_argument("--stories", type=Path, default=STORIES)
     parser.add_argument("--leave-out", action="append", default=[], help="a set that is not learned from")
+    parser.add_argument("--askers", type=Path, required=True, help="work folder of question_train")
     parser.add_argument("--neighbours", type=int, default=_NEIGHBOURS)
     parser.add_argument("--cross", nargs="?", const="", help="with the shipped cross-encoder, or the one of a folder")
     parser.add_argument("--out", type=Path, default=OUT)
     options = parser.parse_args(argv)
     encoder = load_encoder()
     cross = load_pair_model(options.cross or None) if options.cross is not None else None
-    judge = LearnedJudge.unlearned(encoder, cross=cross)
+    learner = learners(options.askers, cross)
     sets = [
-        set_rows(told, judge, read_claims(told.articles), options.neighbours)
+        set_rows(told, learner(told.name), read_claims(told.articles), options.neighbours)
         for told in learning_sets(options.gold, options.stories, options.leave_out)
     ]
     pairs, known = (sum(len(each.pairs.question) for each in sets), sum((each.pairs.side >= 0).sum() for each in sets))
     print(f"{pairs} judged pairs, {known} with positions; {sum(len(each.grouping[1]) for each in sets)} to group by")
     made = {
-        "name": "narrative-combine 5",
+        "name": "narrative-combine 6",
         "encoder": encoder.sha256,
         "cross_encoder": cross and cross.name,
         **fit(sets),

@@ -1,11 +1,13 @@
 """Learn which pairs of an event answer one question, each seen among the others.
 
-    python -m benchmarks.training.questions_fit [--leave-out SET ...] [--folds N] [--measure] [--out FILE]
+    python -m benchmarks.training.questions_fit --askers FOLDER [--leave-out SET ...] [--folds N] [--measure]
+                                                [--out FILE]
 
-After ``combine_fit``. Boosted trees read the columns of a pair and how its chance stands among those of its event
-(`narrative.issues.context`). That chance is, while they learn, one of a layer that did not see the set, as it is for
-whoever uses the library. With ``--measure`` it prints the mean average precision over sets that were not learned from,
-by the layer alone and by the trees.
+After ``question_train`` (whose work folder is asked for) and ``combine_fit``. Boosted trees read the columns of a pair
+and how its chance stands among those of its event (`narrative.issues.context`), then others read as well what the first
+ones make of the event (`narrative.issues.second_look`). Each chance is, while they learn, one of a layer or of trees
+that did not see the set, as it is for whoever uses the library. With ``--measure`` it prints the mean average precision
+over sets that were not learned from, by the layer alone, at the first look and at the second.
 """
 
 from __future__ import annotations
@@ -22,16 +24,18 @@ from numpy.typing import NDArray
 
 from benchmarks.quality.gold_claims import events_of, matched
 from benchmarks.quality.relations import read_claims
+from benchmarks.training.apart import Learner, learners
 from benchmarks.training.boosting import Growth, grow
 from benchmarks.training.combine_fit import regress
 from benchmarks.training.stories import GOLD, STORIES, LearningSet, learning_sets
 from narrative.issues import IssueSettings
-from narrative.issues.judge import LearnedJudge, among, claims_in
+from narrative.issues.context import among, indexed
+from narrative.issues.judge import LearnedJudge
 from narrative.issues.pairing import candidate_pairs
+from narrative.issues.second_look import SECOND_COLUMNS, second_rows
 from narrative.issues.stated import stated, with_days
-from narrative.issues.trees import COLUMNS, trees_of
+from narrative.issues.trees import COLUMNS, looks_of, trees_of
 from narrative.records import Claim
-from narrative.vectors import load_encoder
 
 OUT = Path(__file__).parents[2] / "narrative" / "issues" / "data" / "questions.json"
 _FOLDS = 3
@@ -88,19 +92,31 @@ def learn(events: Sequence[EventPairs], folds: int = _FOLDS) -> dict[str, Any]:
     events
         To learn from.
     folds
-        Parts of the sets; the chance of each pair comes from a layer learned from the other parts.
+        Parts of the sets; the chance of each pair comes from what was learned from the other parts.
     """
-    rows, question = np.vstack(list(_columns(events, folds))), np.concatenate([event.question for event in events])
-    return {"name": "narrative-questions 2", "columns": list(COLUMNS), **grow(rows, question, _GROWTH)[0]}
-
-
-def _columns(events: Sequence[EventPairs], folds: int) -> Iterator[NDArray[np.float64]]:
     names = sorted({event.told for event in events})
     fold = {name: n % folds for n, name in enumerate(names)}
-    layers = [layer_of([event for event in events if fold[event.told] != n]) for n in range(min(folds, len(names)))]
-    for event in events:
-        weights, bias = layers[fold[event.told]]
-        yield np.hstack([event.rows, among(event.pairs, event.rows @ weights + bias)])
+    others = [[at for at, event in enumerate(events) if fold[event.told] != n] for n in range(min(folds, len(names)))]
+    layers = [layer_of([events[at] for at in part]) for part in others]
+    rows = [_columns(event, layers[fold[event.told]]) for event in events]
+    question = [event.question for event in events]
+    first = _grown(rows, question)
+    apart = [trees_of(_grown([rows[at] for at in part], [question[at] for at in part])) for part in others]
+    seen = []
+    for event, each in zip(events, rows, strict=True):
+        places, articles = indexed(event.pairs)
+        seen.append(np.hstack([each, second_rows(places, apart[fold[event.told]].score(each), articles)]))
+    second = {"columns": [*COLUMNS, *SECOND_COLUMNS], **_grown(seen, question)}
+    return {**first, "columns": list(COLUMNS), "second": second}
+
+
+def _grown(rows: Sequence[NDArray[np.float64]], question: Sequence[NDArray[np.int64]]) -> dict[str, Any]:
+    return {"name": "narrative-questions 3", **grow(np.vstack(rows), np.concatenate(question), _GROWTH)[0]}
+
+
+def _columns(event: EventPairs, layer: tuple[NDArray[np.float64], float]) -> NDArray[np.float64]:
+    weights, bias = layer
+    return np.hstack([event.rows, among(event.pairs, event.rows @ weights + bias)])
 
 
 def layer_of(events: Sequence[EventPairs]) -> tuple[NDArray[np.float64], float]:
@@ -109,27 +125,27 @@ def layer_of(events: Sequence[EventPairs]) -> tuple[NDArray[np.float64], float]:
 
 
 def measured(events: Sequence[EventPairs], folds: int) -> str:
-    """Mean average precision over events that were not learned from: by the layer alone, and by the trees."""
+    """Mean average precision over events that were not learned from: by the layer alone, and at each look."""
     from sklearn.metrics import average_precision_score
 
     names = sorted({event.told for event in events})
-    found: dict[bool, list[tuple[float, float]]] = {True: [], False: []}
+    found: dict[bool, list[list[float]]] = {True: [], False: []}
     for n in range(folds):
         held = set(names[n::folds])
         others = [event for event in events if event.told not in held]
-        (weights, bias), trees = layer_of(others), trees_of(learn(others))
+        layer, looks = layer_of(others), looks_of(learn(others))
         for event in (event for event in events if event.told in held and event.question.any()):
-            plain = event.rows @ weights + bias
-            context = among(event.pairs, plain)
-            chances = plain, trees.weighed(plain, np.hstack([event.rows, context]), claims_in(event.pairs))
-            alone, together = (float(average_precision_score(event.question, scores)) for scores in chances)
-            found[event.whole].append((alone, together))
+            alone = event.rows @ layer[0] + layer[1]
+            rows = _columns(event, layer)
+            chances = alone, looks.first.score(rows), looks.weighed(alone, rows, *indexed(event.pairs))
+            found[event.whole].append([float(average_precision_score(event.question, each)) for each in chances])
     lines = []
     for whole, scores in found.items():
-        alone, together = np.mean(scores, axis=0)
+        alone, first, second = np.mean(scores, axis=0)
         what = "whole events" if whole else "two or three articles each"
         lines.append(
-            f"average precision, {what} ({len(scores)}): {alone:.3f} by the layer, {together:.3f} by the trees"
+            f"average precision, {what} ({len(scores)}): {alone:.3f} by the layer, {first:.3f} at the first look, "
+            f"{second:.3f} at the second"
         )
     return "\n".join(lines)
 
@@ -140,15 +156,16 @@ def main(argv: Sequence[str] | None = None) -> None:
     parser.add_argument("--gold", type=Path, default=GOLD)
     parser.add_argument("--stories", type=Path, default=STORIES)
     parser.add_argument("--leave-out", action="append", default=[], help="a set that is not learned from")
+    parser.add_argument("--askers", type=Path, required=True, help="work folder of question_train")
     parser.add_argument("--folds", type=int, default=5, help="of what is measured")
     parser.add_argument("--measure", action="store_true")
     parser.add_argument("--out", type=Path, default=OUT)
     options = parser.parse_args(argv)
-    judge = LearnedJudge.unlearned(load_encoder())
+    learner: Learner = learners(options.askers)
     events = [
         event
         for told in learning_sets(options.gold, options.stories, options.leave_out)
-        for event in pairs_of_set(told, judge, read_claims(told.articles))
+        for event in pairs_of_set(told, learner(told.name), read_claims(told.articles))
     ]
     print(f"{sum(len(event.question) for event in events)} pairs of {len(events)} events")
     if options.measure:

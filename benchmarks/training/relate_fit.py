@@ -1,9 +1,11 @@
 """Learn how likely a relation is, given the verdict on a pair and its positions.
 
-    python -m benchmarks.training.relate_fit [--leave-out SET ...] [--folds N] [--out FILE] [--agree FILE]
+    python -m benchmarks.training.relate_fit --askers FOLDER [--leave-out SET ...] [--folds N] [--out FILE]
+                                             [--agree FILE]
 
-Each set is compared with layers that were learned from the others (in folds), so that the probabilities hold for
-articles that nobody learned from. Prints, for each kind, how often what is said at a probability is right.
+After ``question_train``, whose work folder is asked for. Each set is compared with layers that were learned from the
+others (in folds), so that the probabilities hold for articles that nobody learned from. Prints, for each kind, how
+often what is said at a probability is right.
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ import numpy as np
 
 from benchmarks.quality.gold_claims import events_of
 from benchmarks.quality.relations import read_claims
+from benchmarks.training.apart import askers_apart, learners
 from benchmarks.training.boosting import Growth, grow
 from benchmarks.training.combine_fit import SetRows, fit, set_rows
 from benchmarks.training.questions_fit import learn as learn_trees
@@ -42,7 +45,7 @@ from narrative.issues.compare import grouped
 from narrative.issues.crossencoder import load_pair_model
 from narrative.issues.judge import LearnedJudge
 from narrative.issues.relations import said_twice
-from narrative.issues.trees import trees_of
+from narrative.issues.trees import looks_of
 from narrative.records import Claim
 from narrative.vectors import load_encoder
 
@@ -93,7 +96,7 @@ def learn_plain(samples: Sequence[Sample], strength: float = 0.05) -> dict[str, 
     """Weights and bias of each kind for plain `COLUMNS`, learned on standardised ones."""
     from sklearn.linear_model import LogisticRegression
 
-    made: dict[str, Any] = {"name": "narrative-relate 3", "columns": list(COLUMNS)}
+    made: dict[str, Any] = {"name": "narrative-relate 4", "columns": list(COLUMNS)}
     for kind in ("agree", "conflict"):
         kept = [sample for sample in samples if sample.kind == kind]
         x = np.array([sample.row[: len(COLUMNS)] for sample in kept])
@@ -110,7 +113,7 @@ def learn_agree(samples: Sequence[Sample]) -> dict[str, Any]:
     """Trees as they stand in ``data/agree.json``."""
     kept = [sample for sample in samples if sample.kind == "agree"]
     grown = grow(np.array([sample.row for sample in kept]), [int(sample.right) for sample in kept], _GROWTH)[0]
-    return {"name": "narrative-agree 1", "columns": list(AGREE_COLUMNS), **grown}
+    return {"name": "narrative-agree 2", "columns": list(AGREE_COLUMNS), **grown}
 
 
 def learn(samples: Sequence[Sample]) -> RelationWeights:
@@ -153,25 +156,26 @@ def main(argv: Sequence[str] | None = None) -> None:
     parser.add_argument("--gold", type=Path, default=GOLD)
     parser.add_argument("--stories", type=Path, default=STORIES)
     parser.add_argument("--leave-out", action="append", default=[], help="a set that is not learned from")
-    parser.add_argument("--folds", type=int, default=5)
+    parser.add_argument("--askers", type=Path, required=True, help="work folder of question_train")
+    parser.add_argument("--folds", type=int, default=4)
     parser.add_argument("--out", type=Path, default=OUT, help="weights for conflicts")
     parser.add_argument("--agree", type=Path, default=OUT.with_name("agree.json"), help="trees for agreement")
     options = parser.parse_args(argv)
     encoder, cross = load_encoder(), load_pair_model()
-    unlearned = LearnedJudge.unlearned(encoder, cross=cross)
+    learner, askers = learners(options.askers, cross), askers_apart(options.askers)
     sets = learning_sets(options.gold, options.stories, options.leave_out)
     read = {told.name: read_claims(told.articles) for told in sets}
-    rows = {told.name: set_rows(told, unlearned, read[told.name]) for told in sets}
-    events = {told.name: list(pairs_of_set(told, unlearned, read[told.name])) for told in sets}
+    rows = {told.name: set_rows(told, learner(told.name), read[told.name]) for told in sets}
+    events = {told.name: list(pairs_of_set(told, learner(told.name), read[told.name])) for told in sets}
     names = sorted(rows)
     folds = [names[n :: options.folds] for n in range(options.folds)]
     samples: list[Sample] = []
     for held in folds:
         others = [name for name in names if name not in held]
         layer = _layer([rows[name] for name in others], encoder.sha256 or "", cross.name)
-        trees = trees_of(learn_trees([event for name in others for event in events[name]]))
-        judge = LearnedJudge(layer, IssueSettings(), encoder, cross, trees)
+        looks = looks_of(learn_trees([event for name in others for event in events[name]]))
         for told in (told for told in sets if told.name in held):
+            judge = LearnedJudge(layer, IssueSettings(), encoder, cross, looks, askers[told.name])
             samples += samples_of(told, read[told.name], judge)
     for kind in ("agree", "conflict"):
         kept = [sample for sample in samples if sample.kind == kind]

@@ -11,7 +11,7 @@ from narrative.issues.pairing import candidate_pairs
 from narrative.issues.reading import Reading, read_statements
 from narrative.issues.settings import IssueSettings
 from narrative.issues.stated import stated, with_days
-from narrative.issues.surroundings import NO_PIECES, Surroundings, surroundings_of
+from narrative.issues.surroundings import NOTHING, Surroundings, surroundings_of
 from narrative.records import Article, Claim
 from narrative.vectors import Encoder, Vectors
 
@@ -63,9 +63,9 @@ def lay_out(
         readings = read_statements([c.text for c in contents], [c.day for c in contents])
     texts = [(content.text, claim.text) for content, claim in zip(contents, ordered, strict=True)]
     one_by_one, in_full = [text for text, _ in texts], [text for _, text in texts]
-    pieces = judge.pieces(texts) if isinstance(judge, LearnedJudge) else NO_PIECES
+    inner = judge.inner(texts) if isinstance(judge, LearnedJudge) else (NOTHING, NOTHING)
     vectors, whole = embed(encoder, judge, one_by_one), embed(encoder, judge, in_full)
-    surroundings = surroundings_of(texts, vectors, whole, readings, pieces)
+    surroundings = surroundings_of(texts, vectors, whole, readings, inner)
     pairs = candidate_pairs(ordered, vectors, readings, settings.neighbours)
     chances = judge.questions_among([(ordered[i], ordered[j]) for i, j in pairs], surroundings).tolist()
     return Board(ordered, by_id, readings, vectors, whole, dict(zip(pairs, chances, strict=True)), surroundings)

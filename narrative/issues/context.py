@@ -6,8 +6,12 @@ Whether each is among the nearest of the other, and whether both are near to the
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
+
+from narrative.records import Claim
 
 CONTEXT_COLUMNS: tuple[str, ...] = (
     "score",
@@ -31,6 +35,20 @@ _FAR = -8.0  # log odds where there is no way
 _BLOCK = 4096
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+
+
+def among(pairs: Sequence[tuple[Claim, Claim]], scores: Floats) -> Floats:
+    """Rows of `CONTEXT_COLUMNS` of the pairs of one event with their log odds."""
+    places, articles = indexed(pairs)
+    return context_rows(places, scores, len(articles))
+
+
+def indexed(pairs: Sequence[tuple[Claim, Claim]]) -> tuple[Ints, list[str]]:
+    """Pairs as indices of the claims that stand in some, shape (n, 2), and the article of each such claim."""
+    claims = {claim.id: claim for pair in pairs for claim in pair}
+    place = {name: n for n, name in enumerate(sorted(claims))}
+    places = np.array([(place[a.id], place[b.id]) for a, b in pairs], dtype=np.int64).reshape(-1, 2)
+    return places, [claims[name].article for name in sorted(claims)]
 
 
 def context_rows(pairs: Ints, scores: Floats, count: int) -> Floats:

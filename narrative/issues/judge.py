@@ -13,38 +13,39 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol, runtime_checkable
+from typing import Any, Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
 
 from narrative.issues.combine import Layer, load_layer
-from narrative.issues.context import context_rows
+from narrative.issues.context import among, indexed
 from narrative.issues.crossencoder import PairModel, Probabilities, load_pair_model
 from narrative.issues.features import compare_readings
-from narrative.issues.pair_features import COLUMNS, PLAIN_COLUMNS, PairView, feature_row, said_reasons
-from narrative.issues.pieces import Pieces, matches, pieces_of
+from narrative.issues.overruling import SAME_WORDS, differ_in_one_point, same_words, settled
+from narrative.issues.pair_features import PLAIN_COLUMNS, PairView, feature_row, said_reasons
+from narrative.issues.pieces import matches, pieces_of
+from narrative.issues.question_encoder import QuestionEncoder, load_question_encoder
 from narrative.issues.reading import Reading, read_statements
 from narrative.issues.settings import IssueSettings
 from narrative.issues.stated import Stated, stated
 from narrative.issues.surroundings import (
     ALONE,
+    Inner,
     Surroundings,
+    centred,
     centred_cosine,
     rare_overlap,
     smoothed_cosine,
     surroundings_of,
 )
-from narrative.issues.trees import Trees, load_trees
+from narrative.issues.trees import Looks, load_looks
 from narrative.records import Claim, Model, Reason
-from narrative.vectors import Encoder, TokenEncoder, Vectors
+from narrative.vectors import Encoder, TokenEncoder, Tokens, Vectors
 
 Floats = NDArray[np.float64]
 _SPLIT = 0.2  # most that is left of agreement where one wording differs in a figure, a date or a "not"
-_ALIKE = 0.6
-_SAME_WORDS = 0.9  # least chance that two sources who say the same words agree
 _BLOCK = 4096  # pairs whose features are held at a time
-_OTHER_TIME = 0.1  # what is left of the chance of one question where one speaks of another year
 _MOST_KEPT = 50_000  # statements, and pairs of texts, that are kept from event to event
 
 
@@ -118,11 +119,24 @@ def load_judge(name_or_path: str | None = None, settings: IssueSettings | None =
         A model is missing, broken, or not what its hash says.
     """
     settings = settings or IssueSettings()
-    layer = load_layer()
     cross = None
-    if name_or_path is not None or layer.cross_encoder is not None:
+    if name_or_path is not None or load_layer().cross_encoder is not None:
         cross = load_pair_model(name_or_path, threads=settings.threads)
-    return LearnedJudge(layer, settings, cross=cross, trees=load_trees())
+    return judge_with(cross, settings)
+
+
+def judge_with(
+    cross: PairModel | None, settings: IssueSettings | None = None, encoder: TokenEncoder | None = None
+) -> LearnedJudge:
+    """All that is learned, with a cross-encoder that is loaded already, or with none.
+
+    Raises
+    ------
+    ModelError
+        A file is missing, broken, or not what its hash says.
+    """
+    settings, looks, asker = settings or IssueSettings(), load_looks(), load_question_encoder()
+    return LearnedJudge(load_layer(), settings, encoder, cross, looks, asker)
 
 
 class LearnedJudge:
@@ -141,8 +155,10 @@ class LearnedJudge:
         The encoder that the weights were learned with; loaded when first used where it is left out.
     cross
         The cross-encoder; without it the verdict rests on the explicit features and the embeddings.
-    trees
+    looks
         What is learned of pairs among the others of their event; without them each pair is asked by itself.
+    asker
+        Vectors of claims by their question; without it the cosines stand for theirs.
     """
 
     def __init__(
@@ -151,11 +167,13 @@ class LearnedJudge:
         settings: IssueSettings,
         encoder: TokenEncoder | None = None,
         cross: PairModel | None = None,
-        trees: Trees | None = None,
+        looks: Looks | None = None,
+        asker: QuestionEncoder | None = None,
     ) -> None:
         self._layer = layer
         self._cross = cross
-        self._trees = trees
+        self._looks = looks
+        self._asker = asker
         self._entailment: dict[tuple[str, str], Probabilities] = {}
         self._settings = settings
         self._encoder = encoder
@@ -164,17 +182,19 @@ class LearnedJudge:
 
     @classmethod
     def unlearned(
-        cls, encoder: TokenEncoder, settings: IssueSettings | None = None, cross: PairModel | None = None
+        cls, encoder: TokenEncoder, cross: PairModel | None = None, asker: QuestionEncoder | None = None
     ) -> LearnedJudge:
         """A judge that gives features and no verdicts, for training."""
-        return cls(Layer.empty(encoder.sha256 or ""), settings or IssueSettings(), encoder, cross)
+        return cls(Layer.empty(encoder.sha256 or ""), IssueSettings(), encoder, cross, asker=asker)
 
     @property
     def models(self) -> tuple[Model, ...]:
         """The learned layer, the trees and the cross-encoder where there are some."""
         found = [Model(role="judge", name=self._layer.name, sha256=self._layer.sha256)]
-        if self._trees is not None:
-            found.append(Model(role="questions", name=self._trees.name, sha256=self._trees.sha256))
+        if self._looks is not None:
+            found.append(Model(role="questions", name=self._looks.first.name, sha256=self._looks.first.sha256))
+        if self._asker is not None:
+            found.append(self._asker.model)
         if self._cross is not None:
             found.append(Model(role="cross-encoder", name=self._cross.name))
         return tuple(found)
@@ -216,19 +236,24 @@ class LearnedJudge:
         """What the claims of one event have in common."""
         contents = [stated(claim) for claim in claims]
         texts = [(content.text, claim.text) for content, claim in zip(contents, claims, strict=True)]
-        pieces = self.pieces(texts)
+        inner = self.inner(texts)
         vectors, whole = self.vectors([text for text, _ in texts]), self.vectors([text for _, text in texts])
-        return surroundings_of(texts, vectors, whole, self.read(contents), pieces)
+        return surroundings_of(texts, vectors, whole, self.read(contents), inner)
 
-    def pieces(self, texts: Sequence[tuple[str, str]]) -> tuple[dict[str, Pieces], dict[str, Pieces]]:
-        """What each claim of an event states, and its whole text, piece by piece.
+    def inner(self, texts: Sequence[tuple[str, str]]) -> tuple[Inner, Inner]:
+        """What the encoder gives of what each claim of an event states, and of its whole text, beyond their vectors.
 
-        Their vectors come with it and are kept, the pieces are not.
+        Their vectors come with it and are kept, the rest is not.
         """
         unique = sorted({text for both in texts for text in both})
         tokens = dict(zip(unique, self._loaded().encode_tokens(unique), strict=True))
         self._vectors.update((text, tokens[text].vector) for text in unique if text not in self._vectors)
-        return pieces_of([text for text, _ in texts], tokens), pieces_of([text for _, text in texts], tokens)
+        asking: dict[str, Vectors] = {}
+        middles = [tokens[text].middle for text in unique]
+        if self._asker is not None:
+            asking = dict(zip(unique, self._asker.encode([m for m in middles if m is not None]), strict=True))
+        one, other = ([both[n] for both in texts] for n in (0, 1))
+        return _inner(one, tokens, asking), _inner(other, tokens, asking)
 
     def vectors(self, texts: Sequence[str]) -> Vectors:
         """Vectors of texts, each made once; shape (n, d)."""
@@ -243,10 +268,10 @@ class LearnedJudge:
             return ()
         rows, reasons = self.features(pairs, surroundings)
         question, side = self._layer.apply(rows)
-        side = np.minimum(side, [_SPLIT if _differ_in_one_point(row) else 1.0 for row in rows])
-        in_same_words = _same_words(rows)
-        question = _settled(question, rows, in_same_words)
-        side = np.where(in_same_words, np.maximum(side, _SAME_WORDS), side)
+        side = np.minimum(side, [_SPLIT if differ_in_one_point(row) else 1.0 for row in rows])
+        in_same_words = same_words(rows)
+        question = settled(question, rows, in_same_words)
+        side = np.where(in_same_words, np.maximum(side, SAME_WORDS), side)
         return tuple(
             Verdict(agree=q * s, conflict=q * (1 - s), neither=1 - q, reasons=said)
             for q, s, said in zip(question.tolist(), side.tolist(), reasons, strict=True)
@@ -255,16 +280,16 @@ class LearnedJudge:
     def questions(self, pairs: Sequence[tuple[Claim, Claim]], surroundings: Surroundings = ALONE) -> Floats:
         """Probability that both claims of a pair answer one question, without the cross-encoder; shape (n,)."""
         rows = self.plain_rows(pairs, surroundings)
-        return _settled(self._layer.group(rows), rows, _same_words(rows))
+        return settled(self._layer.group(rows), rows, same_words(rows))
 
     def questions_among(self, pairs: Sequence[tuple[Claim, Claim]], surroundings: Surroundings = ALONE) -> Floats:
         """The same, each pair seen among all the pairs given, which are those of one event; shape (n,)."""
-        if self._trees is None or not pairs:
+        if self._looks is None or not pairs:
             return self.questions(pairs, surroundings)
         rows = self.plain_rows(pairs, surroundings)
         alone = log_odds(self._layer.group(rows))
-        scores = self._trees.weighed(alone, np.hstack([rows, among(pairs, alone)]), claims_in(pairs))
-        return _settled(1.0 / (1.0 + np.exp(-np.clip(scores, -30.0, 30.0))), rows, _same_words(rows))
+        scores = self._looks.weighed(alone, np.hstack([rows, among(pairs, alone)]), *indexed(pairs))
+        return settled(1.0 / (1.0 + np.exp(-np.clip(scores, -30.0, 30.0))), rows, same_words(rows))
 
     def plain_rows(self, pairs: Sequence[tuple[Claim, Claim]], surroundings: Surroundings) -> Floats:
         """One row a pair, columns as in `narrative.issues.pair_features.PLAIN_COLUMNS`."""
@@ -286,8 +311,8 @@ class LearnedJudge:
         readings = self.read(flat)
         vectors = self.vectors([content.text for content in flat])
         whole = self.vectors([claim.text for pair in pairs for claim in pair])
-        pieces = _shares([(one.text, other.text) for one, other in contents], surroundings.pieces)
-        whole_pieces = _shares([(a.text, b.text) for a, b in pairs], surroundings.whole_pieces)
+        asking, pieces = _near([(one.text, other.text) for one, other in contents], surroundings.inner)
+        whole_asking, whole_pieces = _near([(a.text, b.text) for a, b in pairs], surroundings.whole_inner)
         entailment = self._predict([(a.text, b.text) for a, b in pairs]) if cross else None
         rows: list[list[float]] = []
         reasons: list[tuple[Reason, ...]] = []
@@ -306,6 +331,8 @@ class LearnedJudge:
                 centred_whole=centred_cosine(whole[2 * n], whole[2 * n + 1], surroundings.whole),
                 rare=rare_overlap(left, right, surroundings.weights),
                 smoothed=smoothed_cosine((one.text, a.text), (other.text, b.text), surroundings),
+                asking=asking[n],
+                whole_asking=whole_asking[n],
                 pieces=pieces[n],
                 whole_pieces=whole_pieces[n],
                 entailment=None if entailment is None else entailment[n],
@@ -335,59 +362,25 @@ class LearnedJudge:
         return self._encoder
 
 
-def _shares(
-    texts: Sequence[tuple[str, str]], pieces: Mapping[str, Pieces]
-) -> Sequence[tuple[float, float]] | Sequence[None]:
-    """How far each text of a pair is found in the other piece by piece; ``None`` for pairs out of any event."""
-    if not pieces:
-        return [None] * len(texts)
-    return [(less, more) for less, more in matches(texts, pieces).tolist()]
+def _inner(texts: Sequence[str], tokens: Mapping[str, Tokens], asking: Mapping[str, Vectors]) -> Inner:
+    if not asking:
+        return Inner(pieces_of(texts, tokens))
+    vectors = centred(np.stack([asking[text] for text in texts]))
+    return Inner(pieces_of(texts, tokens), dict(zip(texts, vectors, strict=True)))
 
 
-def among(pairs: Sequence[tuple[Claim, Claim]], scores: Floats) -> Floats:
-    """Rows of `narrative.issues.context.CONTEXT_COLUMNS` of the pairs of one event with their log odds."""
-    place = {name: n for n, name in enumerate(sorted({claim.id for pair in pairs for claim in pair}))}
-    return context_rows(np.array([(place[a.id], place[b.id]) for a, b in pairs]), scores, len(place))
-
-
-def claims_in(pairs: Sequence[tuple[Claim, Claim]]) -> int:
-    """How many claims stand in some pair."""
-    return len({claim.id for pair in pairs for claim in pair})
+def _near(texts: Sequence[tuple[str, str]], inner: Inner) -> tuple[Sequence[Any], Sequence[Any]]:
+    """How near the texts of each pair are by their question, and piece by piece; ``None`` out of any event."""
+    asking: Sequence[Any] = [None] * len(texts)
+    pieces: Sequence[Any] = asking
+    if inner.asking:
+        asking = [float(inner.asking[one] @ inner.asking[other]) for one, other in texts]
+    if inner.pieces:
+        pieces = [(less, more) for less, more in matches(texts, inner.pieces).tolist()]
+    return asking, pieces
 
 
 def log_odds(chance: Floats) -> Floats:
     """Log odds of probabilities."""
     held = np.clip(chance, 1e-6, 1.0 - 1e-6)
     return np.asarray(np.log(held / (1.0 - held)))
-
-
-def _settled(question: Floats, rows: Floats, same: NDArray[np.bool_]) -> Floats:
-    """What overrules the learned chance of one question: another year, and the same words."""
-    question = np.where(rows[:, COLUMNS.index("long ago")] > 0, question * _OTHER_TIME, question)
-    return np.where(same, np.maximum(question, _SAME_WORDS), question)
-
-
-def _same_words(rows: Floats) -> NDArray[np.bool_]:
-    """For each row, whether the two statements have all their words and figures in common."""
-    return np.array([_in_same_words(row) for row in rows], dtype=bool)
-
-
-def _in_same_words(row: Floats) -> bool:
-    """Whether two statements have all their words and figures in common, and both are or are not denied."""
-    value = dict(zip(PLAIN_COLUMNS, row.tolist(), strict=False))
-    apart = ("figure apart", "date apart", "time apart", "negation", "antonym", "opposed", "one denied", "long ago",
-             "roles swapped", "word replaced", "name replaced", "place replaced", "names apart")  # fmt: skip
-    return value["words"] >= 0.99 and value["cosine"] >= 0.9 and not any(value[name] > 0 for name in apart)
-
-
-def _differ_in_one_point(row: Floats) -> bool:
-    """Whether two statements are worded alike but for what makes them opposites.
-
-    Such pairs ("four thousand jobs", later silently "four hundred jobs") are nearest to each other for an embedding.
-    """
-    value = dict(zip(COLUMNS, row.tolist(), strict=True))
-    figure = value["figure apart"] >= 0.7 and value["figure"] == 0 and value["figure near"] == 0
-    date = value["date apart"] > 0 and value["date"] == 0
-    polarity = value["negation"] >= 0.5 and value["parity"] > 0 and value["both denied"] == 0
-    contrast = figure or date or polarity or value["antonym"] > 0
-    return bool(contrast) and (value["alike"] >= _ALIKE or (figure and value["cosine"] >= _ALIKE))

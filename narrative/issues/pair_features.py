@@ -35,6 +35,9 @@ class PairView:
     smoothed
         Cosine of the vectors once they are drawn towards the nearest claims of the event; ``None`` where a pair is
         judged by itself.
+    asking, whole_asking
+        Cosines of the vectors by the question that each answers, of what is stated and of the whole text, once what all
+        claims of the event share is taken off; ``None`` where a pair is judged by itself: the cosines stand for them.
     pieces, whole_pieces
         How far each is found in the other piece by piece, the smaller share first: of what is stated, and of the whole
         text; ``None`` where a pair is judged by itself: the cosines stand for them.
@@ -54,6 +57,8 @@ class PairView:
     centred_whole: float = 0.0
     rare: float = 0.0
     smoothed: float | None = None
+    asking: float | None = None
+    whole_asking: float | None = None
     pieces: tuple[float, float] | None = None
     whole_pieces: tuple[float, float] | None = None
     entailment: Probabilities | None = None
@@ -87,7 +92,15 @@ _PRODUCTS = (
     "names x cosine", "centred", "centred whole", "rare", "centred x opposed", "centred x alike polarity",
     "smoothed",
 )  # fmt: skip
-_PIECES = ("pieces, less", "pieces, more", "whole pieces, less", "whole pieces, more")
+_INNER = (
+    "asking",
+    "whole asking",
+    "asking squared",
+    "pieces, less",
+    "pieces, more",
+    "whole pieces, less",
+    "whole pieces, more",
+)
 CROSS_COLUMNS = (
     "supported",
     "supported both ways",
@@ -97,7 +110,7 @@ CROSS_COLUMNS = (
     "cross side x cosine",
 )
 """Names of the columns that need the cross-encoder."""
-PLAIN_COLUMNS: tuple[str, ...] = ("cosine", *FEATURES, *_STANCE, *_PLACE, *_PRODUCTS, *_PIECES)
+PLAIN_COLUMNS: tuple[str, ...] = ("cosine", *FEATURES, *_STANCE, *_PLACE, *_PRODUCTS, *_INNER)
 """Names of the columns that need no cross-encoder; they come first."""
 COLUMNS: tuple[str, ...] = (*PLAIN_COLUMNS, *CROSS_COLUMNS)
 """Names of the columns of `feature_row`."""
@@ -149,8 +162,14 @@ def feature_row(view: PairView) -> list[float]:
         view.centred * (1 - opposed),
         (view.centred + view.centred_whole) / 2 if view.smoothed is None else view.smoothed,
     ]
-    shared = [*(view.pieces or (cosine, cosine)), *(view.whole_pieces or (view.whole, view.whole))]
-    return [cosine, *explicit_vector(view.evidence), *stance, *place, *products, *shared, *_cross(view)]
+    return [cosine, *explicit_vector(view.evidence), *stance, *place, *products, *_inner(view), *_cross(view)]
+
+
+def _inner(view: PairView) -> list[float]:
+    asking = view.cosine if view.asking is None else view.asking
+    whole = view.whole if view.whole_asking is None else view.whole_asking
+    pieces = view.pieces or (view.cosine, view.cosine)
+    return [asking, whole, max(0.0, asking + whole) ** 2 / 4, *pieces, *(view.whole_pieces or (view.whole, view.whole))]
 
 
 def _cross(view: PairView) -> list[float]:

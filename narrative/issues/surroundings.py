@@ -11,9 +11,25 @@ from narrative.issues.pieces import Pieces
 from narrative.issues.reading import Reading
 from narrative.vectors import Vectors
 
-BothPieces = tuple[Mapping[str, Pieces], Mapping[str, Pieces]]
-NO_PIECES: BothPieces = ({}, {})
-"""Where nothing reads the pieces of texts."""
+
+@dataclass(frozen=True, slots=True)
+class Inner:
+    """What an encoder gives of texts beyond a vector each; what is left once the mean of the event is taken off.
+
+    Parameters
+    ----------
+    pieces
+        Piece by piece.
+    asking
+        Vectors by the question that each text answers, of length 1; empty where nothing was learned of that.
+    """
+
+    pieces: Mapping[str, Pieces] = field(default_factory=dict)
+    asking: Mapping[str, Vectors] = field(default_factory=dict)
+
+
+NOTHING = Inner()
+"""Where nothing reads the inner layers."""
 
 
 @dataclass(frozen=True)
@@ -30,16 +46,16 @@ class Surroundings:
     smoothed
         By what a claim states and its whole text: the vector of both, what all share taken off, drawn towards the
         nearest claims of the event. Two answers that have no word in common may each be near to a third.
-    pieces, whole_pieces
-        What each claim states, and its whole text, piece by piece; empty where a pair is judged by itself.
+    inner, whole_inner
+        More of what each claim states, and of its whole text; empty where a pair is judged by itself.
     """
 
     stated: Vectors | None = None
     whole: Vectors | None = None
     weights: dict[str, float] = field(default_factory=dict)
     smoothed: Mapping[tuple[str, str], Vectors] = field(default_factory=dict)
-    pieces: Mapping[str, Pieces] = field(default_factory=dict)
-    whole_pieces: Mapping[str, Pieces] = field(default_factory=dict)
+    inner: Inner = NOTHING
+    whole_inner: Inner = NOTHING
 
 
 ALONE = Surroundings()
@@ -57,7 +73,7 @@ def surroundings_of(
     stated: Vectors,
     whole: Vectors,
     readings: Sequence[Reading],
-    pieces: BothPieces = NO_PIECES,
+    inner: tuple[Inner, Inner] = (NOTHING, NOTHING),
 ) -> Surroundings:
     """What the claims of an event have in common.
 
@@ -69,8 +85,8 @@ def surroundings_of(
         Vectors of both, shape (n, d).
     readings
         Of what they state.
-    pieces
-        Of what they state and of the whole texts, by text; empty where nothing reads them.
+    inner
+        More of what they state, and of the whole texts.
     """
     holders: dict[str, int] = {}
     for reading in readings:
@@ -79,11 +95,11 @@ def surroundings_of(
     count = len(readings)
     weights = {word: float(np.log((1 + count) / (1 + n)) + 0.3) for word, n in holders.items()}
     smoothed = dict(zip(texts, _smoothed(stated, whole), strict=True))
-    return Surroundings(_shared(stated), _shared(whole), weights, smoothed, *pieces)
+    return Surroundings(_shared(stated), _shared(whole), weights, smoothed, *inner)
 
 
 def _smoothed(stated: Vectors, whole: Vectors) -> Vectors:
-    both = _centred(np.hstack([_centred(stated), _centred(whole)]))
+    both = centred(np.hstack([centred(stated), centred(whole)]))
     drawn = both.copy()
     for start in range(0, len(both), _BLOCK):
         # rounded, so that the last bits of a sum cannot choose between two claims that are equally near
@@ -100,7 +116,8 @@ def _shared(vectors: Vectors) -> Vectors:
     return np.asarray(vectors.sum(axis=0) / (len(vectors) + _FEW), dtype=np.float32)
 
 
-def _centred(vectors: Vectors) -> Vectors:
+def centred(vectors: Vectors) -> Vectors:
+    """Vectors of length 1 once what all have in common is taken off; shape (n, d)."""
     return _of_length_one(vectors - _shared(vectors))
 
 

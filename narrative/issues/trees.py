@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from narrative.issues.context import CONTEXT_COLUMNS
 from narrative.issues.learned import read_learned
 from narrative.issues.pair_features import PLAIN_COLUMNS
+from narrative.issues.second_look import SECOND_COLUMNS, second_rows
 
 COLUMNS: tuple[str, ...] = (*PLAIN_COLUMNS, *CONTEXT_COLUMNS)
 """Names of the columns that the trees read: of the pair by itself, and among the pairs of its event."""
@@ -86,7 +87,23 @@ class Trees:
             found.append(value.take(at).sum(axis=1) + self.bias)
         return np.concatenate(found)
 
-    def weighed(self, alone: Floats, rows: Floats, claims: int) -> Floats:
+
+@dataclass(frozen=True)
+class Looks:
+    """Trees for a first look at the pairs of an event, and for a second that knows what the first saw.
+
+    Parameters
+    ----------
+    first
+        Over `COLUMNS`.
+    second
+        Over those and `narrative.issues.second_look.SECOND_COLUMNS`.
+    """
+
+    first: Trees
+    second: Trees
+
+    def weighed(self, alone: Floats, rows: Floats, pairs: Ints, articles: Sequence[str]) -> Floats:
         """Log odds of pairs of an event: their own ones where it has hardly a claim, those of the trees where many.
 
         Parameters
@@ -95,11 +112,23 @@ class Trees:
             Log odds of each pair by itself, shape (n,).
         rows
             Of `COLUMNS`, shape (n, columns).
-        claims
-            Of the event. Among three claims each is near to each, which says nothing.
+        pairs
+            Indices of claims, shape (n, 2).
+        articles
+            Of each claim. Among three claims each is near to each, which says nothing.
         """
-        share = min(1.0, claims / _ENOUGH)
-        return share * self.score(rows) + (1.0 - share) * alone
+        share = min(1.0, len(articles) / _ENOUGH)
+        then = second_rows(pairs, self.first.score(rows), articles)
+        return share * self.second.score(np.hstack([rows, then])) + (1.0 - share) * alone
+
+
+def looks_of(raw: Mapping[str, Any], sha256: str = "") -> Looks:
+    """Both as they stand in a file."""
+    second = {"name": raw["name"], **raw["second"]}
+    width = len(COLUMNS) + len(SECOND_COLUMNS)
+    if tuple(second["columns"]) != (*COLUMNS, *SECOND_COLUMNS):
+        raise ValueError("learned for other columns")
+    return Looks(trees_of(raw, sha256), trees_of(second, sha256, width))
 
 
 def trees_of(raw: Mapping[str, Any], sha256: str = "", width: int = len(COLUMNS)) -> Trees:
@@ -146,7 +175,7 @@ def trees_of(raw: Mapping[str, Any], sha256: str = "", width: int = len(COLUMNS)
 
 
 @lru_cache(maxsize=1)
-def load_trees() -> Trees:
+def load_looks() -> Looks:
     """The trees that ship.
 
     Raises
@@ -154,4 +183,4 @@ def load_trees() -> Trees:
     ModelError
         When the file is missing, broken, or was learned for other columns.
     """
-    return read_learned(_NAME, COLUMNS, _SCRIPT, trees_of)
+    return read_learned(_NAME, COLUMNS, _SCRIPT, looks_of)

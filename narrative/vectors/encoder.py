@@ -60,11 +60,15 @@ class Tokens:
         float32, shape (tokens, dimension), of length 1: what each piece means in its place.
     vector
         Of the whole text, as `Encoder.encode` gives it; shape (dimension,).
+    middle
+        float32, shape (tokens + 2, dimension): what the lower half of the layers makes of each piece and of the marks
+        of beginning and end; not of length one. Another upper half may go on from it. ``None`` where nobody can tell.
     """
 
     ids: npt.NDArray[np.int64]
     rows: Vectors
     vector: Vectors
+    middle: Vectors | None = None
 
 
 @runtime_checkable

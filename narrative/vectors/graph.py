@@ -9,7 +9,7 @@ arithmetic, whose scale comes from all numbers of a product, a vector would depe
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ from narrative.errors import ModelError
 from narrative.vectors.encoder import Precision
 from narrative.vectors.weights import WEIGHTS
 
-GRAPH_VERSION = 2
+GRAPH_VERSION = 3
 """Raised whenever the graph that is built from the same weights changes."""
 OPSET = 17
 IR_VERSION = 8
@@ -40,6 +40,11 @@ class Shape:
     heads: int
     width: int
     epsilon: float
+
+    @property
+    def middle(self) -> int:
+        """Layers of the lower half."""
+        return self.layers // 2
 
     @property
     def head_width(self) -> int:
@@ -188,7 +193,7 @@ def build_graph(folder: Path, precision: Precision) -> bytes:
     -------
     bytes
         A serialised ONNX model: ``ids``, int64 of shape (tokens,), to ``vector``, float32 of shape (width,), and
-        ``tokens``, float32 of shape (tokens, width).
+        ``tokens`` and ``middle``, float32 of shape (tokens, width): after the last layer, and half way.
 
     Raises
     ------
@@ -201,7 +206,7 @@ def build_graph(folder: Path, precision: Precision) -> bytes:
     try:
         with safe_open(folder / WEIGHTS, "np") as file:
             weights = {name.removeprefix("bert."): file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
-        return _assemble(_draw(weights, shape, precision), shape)
+        return _assemble(_draw(weights, shape, precision), "ids", ("vector", "tokens", "middle"), shape.width)
     except (OSError, SafetensorError, KeyError) as error:
         raise ModelError(f"{folder / WEIGHTS}: the weights cannot be read ({error})") from error
 
@@ -216,12 +221,41 @@ def _draw(weights: Mapping[str, Array], shape: Shape, precision: Precision) -> _
     hidden = graph.norm("embeddings.LayerNorm", hidden, weights, shape.epsilon)
     for number in range(shape.layers):
         hidden = _layer(graph, f"encoder.layer.{number}", hidden, weights, shape)
+        if number + 1 == shape.middle:
+            graph.nodes.append(_output("Identity", "middle", hidden))
+    _pooled(graph, hidden)
+    graph.nodes.append(_output("Identity", "tokens", hidden))
+    return graph
+
+
+def build_upper_half(weights: Mapping[str, Array], shape: Shape, precision: Precision) -> bytes:
+    """Build the graph of the upper half of an encoder, with weights of its own.
+
+    Parameters
+    ----------
+    weights
+        Of the layers from `Shape.middle` on, named as in the model's file.
+    shape, precision
+        As for the whole.
+
+    Returns
+    -------
+    bytes
+        A serialised ONNX model: ``middle``, float32 of shape (tokens, width), to ``vector``, of shape (width,).
+    """
+    graph, hidden = _Graph(precision), "middle"
+    for number in range(shape.middle, shape.layers):
+        hidden = _layer(graph, f"encoder.layer.{number}", hidden, weights, shape)
+    _pooled(graph, hidden)
+    return _assemble(graph, "middle", ("vector",), shape.width)
+
+
+def _pooled(graph: _Graph, hidden: str) -> None:
+    """The mean of all pieces, of length 1, as ``vector``."""
     mean = graph.add("ReduceMean", hidden, axes=[0], keepdims=0)
     length_of = graph.add("Sqrt", graph.add("ReduceSumSquare", mean, axes=[0], keepdims=1))
     least = graph.constant("least", np.full(1, 1e-12, np.float32))
     graph.nodes.append(_output("Div", "vector", mean, graph.add("Max", length_of, least)))
-    graph.nodes.append(_output("Identity", "tokens", hidden))
-    return graph
 
 
 def _layer(graph: _Graph, name: str, hidden: str, weights: Mapping[str, Array], shape: Shape) -> str:
@@ -259,17 +293,21 @@ def _output(operator: str, name: str, *inputs: str) -> Any:
     return helper.make_node(operator, list(inputs), [name])
 
 
-def _assemble(graph: _Graph, shape: Shape) -> bytes:
+def _assemble(graph: _Graph, given: str, outputs: Sequence[str], width: int) -> bytes:
+    """The serialised model of a graph with one input and outputs of a known width."""
     from onnx import TensorProto, helper, numpy_helper
 
+    rows = ["tokens", width]
+    kinds = {"ids": (TensorProto.INT64, ["tokens"]), "vector": (TensorProto.FLOAT, [width])}
+    made = {
+        name: helper.make_tensor_value_info(name, *kinds.get(name, (TensorProto.FLOAT, rows)))
+        for name in (given, *outputs)
+    }
     body = helper.make_graph(
         graph.nodes,
         "sentence-encoder",
-        [helper.make_tensor_value_info("ids", TensorProto.INT64, ["tokens"])],
-        [
-            helper.make_tensor_value_info("vector", TensorProto.FLOAT, [shape.width]),
-            helper.make_tensor_value_info("tokens", TensorProto.FLOAT, ["tokens", shape.width]),
-        ],
+        [made[given]],
+        [made[name] for name in outputs],
         [numpy_helper.from_array(value, name) for name, value in graph.constants.items()],
     )
     model = helper.make_model(

@@ -101,9 +101,9 @@ class OnnxEncoder:
 
     def _tokens(self, text: str) -> Tokens:
         ids = self._ids(text)
-        vector, rows = self._session.run(["vector", "tokens"], {"ids": ids})
+        vector, rows, middle = self._session.run(["vector", "tokens", "middle"], {"ids": ids})
         # the tokenizer puts one mark before and one after
-        return Tokens(ids[1:-1], of_length_one(rows[1:-1]), vector)
+        return Tokens(ids[1:-1], of_length_one(rows[1:-1]), vector, middle)
 
     def __reduce__(self) -> Any:
         raise TypeError("an OnnxEncoder holds a session of ONNX Runtime: load one in each process")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,9 @@ import numpy as np
 from narrative.errors import ModelError
 from narrative.vectors.encoder import Tokens, Vectors, VectorSettings, of_length_one
 from narrative.vectors.weights import folder_sha256
+
+_GIVEN = frozenset({"input_ids", "attention_mask", "token_type_ids"})
+_EVERY_LAYER = {"output_hidden_states": True}
 
 
 class SentenceTransformerEncoder:
@@ -73,13 +76,25 @@ class SentenceTransformerEncoder:
         """Each text piece by piece; a text that occurs twice is embedded once."""
         distinct = sorted(set(texts))
         vectors = dict(zip(distinct, self.encode(distinct), strict=True))
-        found = self._model.encode(
-            distinct, batch_size=self._settings.batch_size, output_value=None, show_progress_bar=False
-        )
-        marks = np.array(sorted(self._model.tokenizer.all_special_ids), dtype=np.int64)
         made: dict[str, Tokens] = {}
-        for text, each in zip(distinct, found, strict=True):
-            ids = each["input_ids"].cpu().numpy().astype(np.int64)
-            kept = each["attention_mask"].cpu().numpy().astype(bool) & ~np.isin(ids, marks)
-            made[text] = Tokens(ids[kept], of_length_one(each["token_embeddings"].cpu().numpy()[kept]), vectors[text])
+        for start in range(0, len(distinct), self._settings.batch_size):
+            batch = distinct[start : start + self._settings.batch_size]
+            for text, (ids, rows, middle) in zip(batch, self._layers(batch), strict=True):
+                # the tokenizer puts one mark before and one after
+                made[text] = Tokens(ids[1:-1], of_length_one(rows[1:-1]), vectors[text], middle)
         return tuple(made[text] for text in texts)
+
+    def _layers(self, texts: Sequence[str]) -> Iterator[tuple[Any, Any, Any]]:
+        """Of each text the ids of its pieces, and the rows after the last layer and half way; with the marks."""
+        import torch
+
+        network = self._model[0].auto_model
+        given = {name: value for name, value in self._model.preprocess(list(texts)).items() if name in _GIVEN}
+        with torch.inference_mode():
+            found = network(**{name: value.to(network.device) for name, value in given.items()}, **_EVERY_LAYER)
+        layers = found.hidden_states
+        for ids, kept, last, middle in zip(
+            given["input_ids"], given["attention_mask"].bool(), layers[-1].cpu(), layers[len(layers) // 2].cpu(),
+            strict=True,
+        ):  # fmt: skip
+            yield ids[kept].numpy().astype(np.int64), last[kept].numpy(), middle[kept].numpy()

@@ -88,6 +88,8 @@ def test_the_pieces_of_a_text_come_with_its_vector(encoder: Encoder) -> None:
     for tokens in found:
         assert tokens.rows.shape == (len(tokens.ids), encoder.dimension)
         np.testing.assert_allclose(np.linalg.norm(tokens.rows, axis=1), 1, atol=1e-5)
+        assert tokens.middle is not None
+        assert tokens.middle.shape == (len(tokens.ids) + 2, encoder.dimension)
 
 
 def test_the_pieces_of_a_text_do_not_depend_on_what_stands_beside_it(encoder: Encoder) -> None:

@@ -11,10 +11,9 @@ import pytest
 
 from narrative.issues import IssueSettings, compare_event, load_judge
 from narrative.issues.board import Board
-from narrative.issues.combine import load_layer
 from narrative.issues.compare import related
 from narrative.issues.crossencoder import Probabilities
-from narrative.issues.judge import LearnedJudge
+from narrative.issues.judge import LearnedJudge, judge_with
 from narrative.issues.surroundings import ALONE
 from narrative.records import Article, Claim, Event, Issue, Relation
 from narrative.vectors import Encoder, TokenEncoder, Tokens, Vectors
@@ -230,7 +229,7 @@ def many(count: int, wording: str) -> tuple[list[Claim], list[Article]]:
 def compared_with(
     cross: CountingPairs, claims: Sequence[Claim], articles: Sequence[Article], encoder: Encoder
 ) -> Result:
-    judge = LearnedJudge(load_layer(), IssueSettings(), encoder, cross)
+    judge = judge_with(cross, encoder=encoder)
     event = Event(id="e", label="e", articles=tuple(each.id for each in articles))
     return compare_event(event, claims, articles, encoder, judge)
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from narrative.errors import ModelError, UsageError
 from narrative.issues import IssueSettings, Judge
 from narrative.issues.combine import Layer, load_layer
-from narrative.issues.judge import LearnedJudge, Verdict
+from narrative.issues.judge import LearnedJudge, Verdict, judge_with
 from narrative.issues.pair_features import COLUMNS
 from tests.issues.dome import CLAIMS
 from tests.issues.makers import claim
@@ -65,7 +65,7 @@ def test_the_order_of_the_pairs_does_not_matter(judge: LearnedJudge, verdicts: d
 def test_a_judge_that_has_seen_nothing_says_the_same(
     judge: LearnedJudge, verdicts: dict[tuple[str, str], Verdict]
 ) -> None:
-    fresh = LearnedJudge(judge._layer, IssueSettings(), encoder=judge._encoder, cross=judge._cross)
+    fresh = judge_with(judge._cross, encoder=judge._encoder)
     assert list(fresh.judge(PAIRS, fresh.surroundings(CLAIMS))) == list(verdicts.values())
 
 

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from narrative.errors import ModelError
 from narrative.issues import trees as module
-from narrative.issues.trees import COLUMNS, load_trees, trees_of
+from narrative.issues.second_look import SECOND_COLUMNS
+from narrative.issues.trees import COLUMNS, load_looks, looks_of, trees_of
 
 STUMP = {
     "column": [0, -1, -1],
@@ -56,22 +57,28 @@ def test_broken_trees_are_refused(broken: dict[str, Any]) -> None:
 
 
 def test_the_trees_that_ship_can_be_read_and_name_themselves() -> None:
-    shipped = load_trees()
-    assert shipped.name.startswith("narrative-questions")
-    assert len(shipped.sha256) == 64
+    shipped = load_looks()
+    for trees in (shipped.first, shipped.second):
+        assert trees.name.startswith("narrative-questions")
+        assert len(trees.sha256) == 64
+
+
+def test_a_second_look_for_other_columns_is_refused() -> None:
+    with pytest.raises(ValueError, match="other columns"):
+        looks_of({**raw(STUMP), "second": {**raw(STUMP), "columns": ["another"]}})
 
 
 def test_trees_for_other_columns_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "COLUMNS", ("another",))
-    load_trees.cache_clear()
+    load_looks.cache_clear()
     with pytest.raises(ModelError, match="questions_fit"):
-        load_trees()
-    load_trees.cache_clear()
+        load_looks()
+    load_looks.cache_clear()
 
 
 @given(st.lists(st.floats(-3, 3), min_size=1, max_size=30))
 def test_a_row_scores_the_same_alone_and_among_others(values: list[float]) -> None:
-    shipped = load_trees()
+    shipped = load_looks().first
     table = np.tile(np.array(values)[:, None], (1, len(COLUMNS)))
     together = shipped.score(table)
     assert np.allclose(together, [shipped.score(table[n : n + 1])[0] for n in range(len(table))])
@@ -92,13 +99,15 @@ def test_they_give_what_the_learning_library_gives() -> None:
     assert np.abs(trees_of(made).score(x) - model.decision_function(x)).max() < 1e-3
 
 
-@given(st.integers(0, 60), st.floats(-4, 4))
+@given(st.integers(2, 60), st.floats(-4, 4))
 def test_among_few_claims_a_pair_speaks_for_itself(claims: int, alone: float) -> None:
-    made, table = trees_of(raw(STUMP)), rows(0.6, 0.4)
-    by_itself = np.full(2, alone)
-    found, whole = made.weighed(by_itself, table, claims), made.score(table)
-    if claims == 0:
-        assert np.allclose(found, by_itself)
+    second = {**raw(LEAF, STUMP), "columns": [*COLUMNS, *SECOND_COLUMNS]}
+    made, table = looks_of({**raw(STUMP), "second": second}), rows(0.6, 0.4)
+    by_itself, pairs = np.full(2, alone), np.array([[0, 1], [0, claims - 1]])
+    found = made.weighed(by_itself, table, pairs, [f"article {n % 3}" for n in range(claims)])
+    whole = trees_of(raw(STUMP, LEAF)).score(table)
+    if claims == 2:
+        assert np.allclose(found, 0.1 * whole + 0.9 * by_itself)
     if claims >= 20:
         assert np.allclose(found, whole)
     assert (np.minimum(by_itself, whole) - 1e-9 <= found).all()

@@ -13,7 +13,7 @@ import pytest
 from narrative.errors import ModelError, UsageError
 from narrative.vectors import VectorSettings, load_encoder
 from narrative.vectors.cache import cached_graph
-from narrative.vectors.graph import quantise, read_shape
+from narrative.vectors.graph import build_upper_half, quantise, read_shape
 from narrative.vectors.onnx_runtime import OnnxEncoder
 from narrative.vectors.weights import DEFAULT_SHA256, WEIGHTS, check_sha256, default_folder
 
@@ -28,6 +28,18 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_number_of_threads_changes_no_bit(cache: Path) -> None:
     one, three = (load_encoder(settings=VectorSettings(cache_folder=cache, threads=n, batch_size=7)) for n in (1, 3))
     assert np.array_equal(one.encode(TEXTS), three.encode(TEXTS[::-1])[::-1])
+
+
+def test_the_upper_half_goes_on_from_the_middle_to_the_same_vector(cache: Path) -> None:
+    import onnxruntime
+    from safetensors.numpy import load_file
+
+    encoder = load_encoder(settings=VectorSettings(cache_folder=cache, threads=1))
+    half = build_upper_half(load_file(default_folder() / WEIGHTS), read_shape(default_folder()), "int8")
+    session = onnxruntime.InferenceSession(half, providers=["CPUExecutionProvider"])
+    for tokens in encoder.encode_tokens(TEXTS[:5]):
+        (vector,) = session.run(["vector"], {"middle": tokens.middle})
+        np.testing.assert_allclose(vector, tokens.vector, atol=1e-5)
 
 
 def test_a_graph_is_built_once_and_rebuilt_when_broken(tmp_path: Path) -> None:
