@@ -2,7 +2,7 @@
 
     python -m benchmarks.training.attach_fit --askers FOLDER [--leave-out SET ...] [--out FILE]
 
-After ``question_train``, whose work folder is asked for, and the other layers. From the withheld comments that the
+After ``question_train``, whose work folder is asked for. From the withheld comments that the
 library reads in the project's own gold sets and stories: the choice among the annotated issues of the event, or none of
 them. Prints how often the choice is right on a set that was not learned from.
 """
@@ -19,18 +19,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.quality.gold_claims import events_of, matched
-from benchmarks.quality.relations import read_claims
-from benchmarks.training.apart import askers_apart
+from benchmarks.training.left_out import judges_apart
 from benchmarks.training.stories import GOLD, STORIES, LearningSet, learning_sets
-from narrative.issues import IssueSettings
+from narrative.issues import IssueSettings, Judge
 from narrative.issues.board import Board, lay_out
-from narrative.issues.combine import load_layer
-from narrative.issues.judge import LearnedJudge
-from narrative.issues.question_encoder import QuestionEncoder
-from narrative.issues.trees import load_looks
+from narrative.issues.crossencoder import load_pair_model
 from narrative.issues.withheld import COLUMNS, AttachWeights, best_issue, issue_rows
 from narrative.records import Claim
-from narrative.vectors import Encoder, TokenEncoder, load_encoder
+from narrative.vectors import Encoder, load_encoder
 
 OUT = Path(__file__).parents[2] / "narrative" / "issues" / "data" / "attach.json"
 _OPEN = frozenset({"withholds", "retracts"})
@@ -45,9 +41,9 @@ class Choice:
     right: int | None
 
 
-def choices_of(told: LearningSet, encoder: Encoder, judge: LearnedJudge) -> list[Choice]:
-    """The withheld comments of a set."""
-    read = [claim for claim in read_claims(told.articles) if claim.part == "text"]
+def choices_of(told: LearningSet, found_there: Sequence[Claim], encoder: Encoder, judge: Judge) -> list[Choice]:
+    """The withheld comments of a set, among the claims that the library finds there."""
+    read = [claim for claim in found_there if claim.part == "text"]
     issue_of = {claim.id: told.gold.claims[name].issue for name, claim in matched(told.gold, read).items()}
     found: list[Choice] = []
     for event in events_of(told.gold):
@@ -77,10 +73,6 @@ def _annotated(board: Board, issue_of: dict[str, str | None]) -> dict[str, list[
 
 def _is_open(claim: Claim) -> bool:
     return claim.stance in _OPEN
-
-
-def _judge(encoder: TokenEncoder, asker: QuestionEncoder) -> LearnedJudge:
-    return LearnedJudge(load_layer(), IssueSettings(), encoder, looks=load_looks(), asker=asker)
 
 
 def fit(choices: Sequence[Choice], strength: float = 1.0) -> AttachWeights:
@@ -136,14 +128,16 @@ def main(argv: Sequence[str] | None = None) -> None:
     parser.add_argument("--stories", type=Path, default=STORIES)
     parser.add_argument("--leave-out", action="append", default=[], help="a set that is not learned from")
     parser.add_argument("--askers", type=Path, required=True, help="work folder of question_train")
-    parser.add_argument("--strength", type=float, default=1.0)
+    parser.add_argument("--folds", type=int, default=4)
+    parser.add_argument("--strength", type=float, default=3.0)
     parser.add_argument("--out", type=Path, default=OUT)
     options = parser.parse_args(argv)
-    encoder, askers = load_encoder(), askers_apart(options.askers)
+    encoder, cross = load_encoder(), load_pair_model()
+    sets = learning_sets(options.gold, options.stories, options.leave_out)
     choices = [
         choice
-        for told in learning_sets(options.gold, options.stories, options.leave_out)
-        for choice in choices_of(told, encoder, _judge(encoder, askers[told.name]))
+        for told, read, judge in judges_apart(sets, options.askers, options.folds, encoder, cross)
+        for choice in choices_of(told, read, encoder, judge)
     ]
     for name in sorted({choice.told for choice in choices}):
         here = [choice for choice in choices if choice.told == name]

@@ -21,12 +21,8 @@ from typing import Any
 import numpy as np
 
 from benchmarks.quality.gold_claims import events_of
-from benchmarks.quality.relations import read_claims
-from benchmarks.training.apart import askers_apart, learners
 from benchmarks.training.boosting import Growth, grow
-from benchmarks.training.combine_fit import SetRows, fit, set_rows
-from benchmarks.training.questions_fit import learn as learn_trees
-from benchmarks.training.questions_fit import pairs_of_set
+from benchmarks.training.left_out import judges_apart, parts_of
 from benchmarks.training.stories import GOLD, STORIES, LearningSet, learning_sets
 from narrative.evaluation.scoring import aligned
 from narrative.issues import IssueSettings
@@ -40,12 +36,10 @@ from narrative.issues.chances import (
     pair_rows,
     relation_weights,
 )
-from narrative.issues.combine import Layer
 from narrative.issues.compare import grouped
 from narrative.issues.crossencoder import load_pair_model
 from narrative.issues.judge import LearnedJudge
 from narrative.issues.relations import said_twice
-from narrative.issues.trees import looks_of
 from narrative.records import Claim
 from narrative.vectors import load_encoder
 
@@ -145,11 +139,6 @@ def shown(samples: Sequence[Sample], folds: Sequence[Sequence[str]], kind: str) 
     return "\n".join(lines)
 
 
-def _layer(rows: Sequence[SetRows], encoder: str, cross: str) -> Layer:
-    raw: dict[str, Any] = {"name": "fold", "encoder": encoder, "cross_encoder": cross, **fit(rows)}
-    return Layer.from_mapping(raw, "")
-
-
 def main(argv: Sequence[str] | None = None) -> None:
     """Fit and write the weights."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -162,21 +151,13 @@ def main(argv: Sequence[str] | None = None) -> None:
     parser.add_argument("--agree", type=Path, default=OUT.with_name("agree.json"), help="trees for agreement")
     options = parser.parse_args(argv)
     encoder, cross = load_encoder(), load_pair_model()
-    learner, askers = learners(options.askers, cross), askers_apart(options.askers)
     sets = learning_sets(options.gold, options.stories, options.leave_out)
-    read = {told.name: read_claims(told.articles) for told in sets}
-    rows = {told.name: set_rows(told, learner(told.name), read[told.name]) for told in sets}
-    events = {told.name: list(pairs_of_set(told, learner(told.name), read[told.name])) for told in sets}
-    names = sorted(rows)
-    folds = [names[n :: options.folds] for n in range(options.folds)]
-    samples: list[Sample] = []
-    for held in folds:
-        others = [name for name in names if name not in held]
-        layer = _layer([rows[name] for name in others], encoder.sha256 or "", cross.name)
-        looks = looks_of(learn_trees([event for name in others for event in events[name]]))
-        for told in (told for told in sets if told.name in held):
-            judge = LearnedJudge(layer, IssueSettings(), encoder, cross, looks, askers[told.name])
-            samples += samples_of(told, read[told.name], judge)
+    samples = [
+        sample
+        for told, read, judge in judges_apart(sets, options.askers, options.folds, encoder, cross)
+        for sample in samples_of(told, read, judge)
+    ]
+    folds = parts_of(sets, options.folds)
     for kind in ("agree", "conflict"):
         kept = [sample for sample in samples if sample.kind == kind]
         print(f"{kind}: {sum(s.right for s in kept)} of {len(kept)} pairs", shown(samples, folds, kind), sep="\n")

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from narrative.errors import ModelError
 from narrative.issues.evidence import select_evidence
+from narrative.vectors.onnx_runtime import open_session
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -275,8 +276,6 @@ def label_columns(id2label: dict[int, str], where: str) -> tuple[int, int, int]:
 
 
 def _open_session(path: Path, sha256: str) -> InferenceSession:
-    import onnxruntime
-
     try:
         weights = path.read_bytes()
     except OSError as error:
@@ -284,12 +283,8 @@ def _open_session(path: Path, sha256: str) -> InferenceSession:
     actual = hashlib.sha256(weights).hexdigest()
     if actual != sha256:
         raise ModelError(f"{path}: sha256 is {actual}, not {sha256} as {_DESCRIPTION} says; reinstall the package")
-    options = onnxruntime.SessionOptions()
-    # One core a batch: several batches side by side scale better than one batch on many cores.
-    options.intra_op_num_threads = 1
-    options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    return onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
+    session: InferenceSession = open_session(weights, path)
+    return session
 
 
 def _open_tokenizer(path: Path, max_tokens: int) -> Tokenizer:

@@ -18,6 +18,7 @@ from typing import Any, Protocol, runtime_checkable
 import numpy as np
 from numpy.typing import NDArray
 
+from narrative.errors import ModelError
 from narrative.issues.combine import Layer, load_layer
 from narrative.issues.context import among, indexed
 from narrative.issues.crossencoder import PairModel, Probabilities, load_pair_model
@@ -135,8 +136,10 @@ def judge_with(
     ModelError
         A file is missing, broken, or not what its hash says.
     """
-    settings, looks, asker = settings or IssueSettings(), load_looks(), load_question_encoder()
-    return LearnedJudge(load_layer(), settings, encoder, cross, looks, asker)
+    layer, asker = load_layer(), load_question_encoder()
+    if asker.encoder != layer.encoder:
+        raise ModelError("the vectors by question go on from another encoder than the judge has; reinstall the package")
+    return LearnedJudge(layer, settings or IssueSettings(), encoder, cross, load_looks(), asker)
 
 
 class LearnedJudge:
@@ -249,9 +252,9 @@ class LearnedJudge:
         tokens = dict(zip(unique, self._loaded().encode_tokens(unique), strict=True))
         self._vectors.update((text, tokens[text].vector) for text in unique if text not in self._vectors)
         asking: dict[str, Vectors] = {}
-        middles = [tokens[text].middle for text in unique]
-        if self._asker is not None:
-            asking = dict(zip(unique, self._asker.encode([m for m in middles if m is not None]), strict=True))
+        middles = [middle for text in unique if (middle := tokens[text].middle) is not None]
+        if self._asker is not None and len(middles) == len(unique):
+            asking = dict(zip(unique, self._asker.encode(middles), strict=True))
         one, other = ([both[n] for both in texts] for n in (0, 1))
         return _inner(one, tokens, asking), _inner(other, tokens, asking)
 

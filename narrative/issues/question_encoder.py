@@ -21,6 +21,7 @@ import numpy as np
 from narrative.errors import ModelError
 from narrative.records import Model
 from narrative.vectors import Vectors
+from narrative.vectors.onnx_runtime import open_session
 
 WEIGHTS, DESCRIPTION = "questions.onnx", "questions.json"
 _MAKE = "run benchmarks/training/question_train.py, or reinstall the package"
@@ -85,17 +86,5 @@ def load_question_encoder(folder: Path | None = None) -> QuestionEncoder:
     actual = hashlib.sha256(weights).hexdigest()
     if actual != sha256:
         raise ModelError(f"{folder / WEIGHTS}: sha256 is {actual}, not {sha256} as {DESCRIPTION} says; {_MAKE}")
-    return QuestionEncoder(Model(role="question-encoder", name=name, sha256=sha256), encoder, _open(weights, folder))
-
-
-def _open(weights: bytes, folder: Path) -> Any:
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    try:
-        return onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
-    except Exception as error:  # ONNX Runtime raises classes of its own that share no base
-        raise ModelError(f"{folder / WEIGHTS}: ONNX Runtime cannot run it ({error}); {_MAKE}") from error
+    session = open_session(weights, folder / WEIGHTS)
+    return QuestionEncoder(Model(role="question-encoder", name=name, sha256=sha256), encoder, session)

@@ -33,9 +33,9 @@ class IssueSettings:
     """
 
     neighbours: int = 64
-    same_question: float = 0.15
+    same_question: float = 0.1
     agree: float = 0.35
-    conflict: float = 0.42
+    conflict: float = 0.4
     supersedes: float = 0.38
     about: float = 0.4
     threads: int = 1

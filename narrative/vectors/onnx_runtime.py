@@ -64,7 +64,7 @@ class OnnxEncoder:
             raise ModelError(f"{folder / WEIGHTS}: {error.strerror}; the ONNX backend needs it") from error
         graph = cached_graph(folder, precision, str(self.sha256), self._settings.cache_folder)
         self.name = (name or folder.name) + ("" if precision == "float32" else f"/{precision}")
-        self._session = _session(graph, folder)
+        self._session = open_session(graph, folder)
         self._tokenizer = _tokenizer(folder, self._settings.max_tokens)
         self._threads = self._settings.threads or usable_cores()
 
@@ -117,7 +117,21 @@ def usable_cores() -> int:
         return os.cpu_count() or 1
 
 
-def _session(graph: bytes, folder: Path) -> Any:
+def open_session(graph: bytes, where: Path) -> Any:
+    """A session of ONNX Runtime on one core; several side by side scale better than one on many cores.
+
+    Parameters
+    ----------
+    graph
+        A serialised ONNX model.
+    where
+        It comes from; named in errors.
+
+    Raises
+    ------
+    ModelError
+        ONNX Runtime cannot run it.
+    """
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
@@ -127,7 +141,7 @@ def _session(graph: bytes, folder: Path) -> Any:
     try:
         return onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
     except Exception as error:  # ONNX Runtime raises classes of its own that share no base
-        raise ModelError(f"{folder}: ONNX Runtime cannot run the graph of this model ({error})") from error
+        raise ModelError(f"{where}: ONNX Runtime cannot run the graph of this model ({error})") from error
 
 
 def _tokenizer(folder: Path, max_tokens: int) -> Any:
