@@ -145,7 +145,7 @@ def main(argv: Sequence[str] | None = None) -> None:
         right = accuracy(here, others) if any(choice.right is not None for choice in here) else float("nan")
         print(f"{name:12} {len(here):3} comments, right {right:.2f} when left out")
     weights = fit(choices, options.strength)
-    made = {"name": "narrative-attach 4", "columns": list(COLUMNS), "weights": weights.weights.tolist()}
+    made = {"name": "narrative-attach 3", "columns": list(COLUMNS), "weights": weights.weights.tolist()}
     options.out.write_text(json.dumps({**made, "none": weights.none}) + "\n", encoding="utf-8")
     print(dict(zip(COLUMNS, weights.weights.tolist(), strict=True)), "none", weights.none)
 

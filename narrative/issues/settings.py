@@ -33,7 +33,7 @@ class IssueSettings:
     """
 
     neighbours: int = 64
-    same_question: float = 0.1
+    same_question: float = 0.12
     agree: float = 0.35
     conflict: float = 0.4
     supersedes: float = 0.38
