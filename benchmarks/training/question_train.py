@@ -8,8 +8,8 @@ each claim is to be nearer to those that answer its question than to all others 
 vectors does. The claims are those that the library reads in the project's own gold sets and stories; one that nobody
 marked answers no question of another.
 
-For each part of the sets one is learned from the other parts, ``fold-N.onnx`` in the work folder, so that the layers
-above learn from vectors of sets that were not learned from. One that is there already is not learned again. At last
+For each part of the sets one is learned from the other parts, ``fold-N`` in the work folder, so that the layers above
+learn from vectors of sets that were not learned from. One that is there already is not learned again. At last
 comes the one that ships, learned from all.
 """
 
@@ -110,7 +110,6 @@ class UpperHalf:
         self.shape = read_shape(folder)
         model: Any = AutoModel.from_pretrained(str(folder), local_files_only=True)
         self.layers = model.encoder.layer[self.shape.middle :]
-        self.layers.train()
 
     def encode(self, texts: Sequence[str], middles: Middles) -> Any:
         """Vectors of length 1, a tensor of shape (n, width)."""
@@ -172,6 +171,7 @@ def train(events: Sequence[EventTexts], middles: Middles, course: Course) -> Upp
     torch.set_num_threads(1)
     chance = random.Random(course.seed)
     upper = UpperHalf()
+    upper.layers.train()
     parameters = list(upper.layers.parameters())
     optimizer = torch.optim.AdamW(parameters, lr=course.rate, weight_decay=0.01, fused=True)
     steps = course.epochs * len(events)
@@ -202,6 +202,7 @@ def precision(upper: UpperHalf, events: Sequence[EventTexts], middles: Middles) 
     from sklearn.metrics import average_precision_score
 
     found = []
+    upper.layers.eval()
     with torch.inference_mode():
         for event in events:
             near = sum(

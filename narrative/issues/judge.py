@@ -372,12 +372,16 @@ def _inner(texts: Sequence[str], tokens: Mapping[str, Tokens], asking: Mapping[s
     return Inner(pieces_of(texts, tokens), dict(zip(texts, vectors, strict=True)))
 
 
+def _product(one: Vectors | None, other: Vectors | None) -> float | None:
+    return None if one is None or other is None else float(one @ other)
+
+
 def _near(texts: Sequence[tuple[str, str]], inner: Inner) -> tuple[Sequence[Any], Sequence[Any]]:
     """How near the texts of each pair are by their question, and piece by piece; ``None`` out of any event."""
     asking: Sequence[Any] = [None] * len(texts)
     pieces: Sequence[Any] = asking
     if inner.asking:
-        asking = [float(inner.asking[one] @ inner.asking[other]) for one, other in texts]
+        asking = [_product(inner.asking.get(one), inner.asking.get(other)) for one, other in texts]
     if inner.pieces:
         pieces = [(less, more) for less, more in matches(texts, inner.pieces).tolist()]
     return asking, pieces

@@ -155,3 +155,9 @@ def test_out_of_any_event_the_same_matter_agrees_more_than_another(judge: Learne
     same, apart = judge.judge([(said, alike), (said, other)])
     assert same.agree > apart.agree
     assert same.question > apart.question
+
+
+def test_a_pair_from_outside_of_the_event_is_judged_all_the_same(judge: LearnedJudge) -> None:
+    stranger = claim("Lamp:9", "The bakery on the square sold no bread on Sunday.", "Ines Duarte")
+    (verdict,) = judge.judge([(stranger, CLAIMS[0])], judge.surroundings(CLAIMS))
+    assert verdict.neither > 0.5
