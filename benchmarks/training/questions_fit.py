@@ -24,12 +24,12 @@ from numpy.typing import NDArray
 
 from benchmarks.quality.gold_claims import events_of, matched
 from benchmarks.quality.relations import read_claims
-from benchmarks.training.apart import Learner, learners
+from benchmarks.training.apart import learners
 from benchmarks.training.boosting import Growth, grow
 from benchmarks.training.combine_fit import regress
 from benchmarks.training.stories import GOLD, STORIES, LearningSet, learning_sets
 from narrative.issues import IssueSettings
-from narrative.issues.context import among, indexed
+from narrative.issues.context import context_rows, indexed
 from narrative.issues.judge import LearnedJudge
 from narrative.issues.pairing import candidate_pairs
 from narrative.issues.second_look import SECOND_COLUMNS, second_rows
@@ -116,7 +116,8 @@ def _grown(rows: Sequence[NDArray[np.float64]], question: Sequence[NDArray[np.in
 
 def _columns(event: EventPairs, layer: tuple[NDArray[np.float64], float]) -> NDArray[np.float64]:
     weights, bias = layer
-    return np.hstack([event.rows, among(event.pairs, event.rows @ weights + bias)])
+    places, articles = indexed(event.pairs)
+    return np.hstack([event.rows, context_rows(places, event.rows @ weights + bias, len(articles))])
 
 
 def layer_of(events: Sequence[EventPairs]) -> tuple[NDArray[np.float64], float]:
@@ -161,7 +162,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     parser.add_argument("--measure", action="store_true")
     parser.add_argument("--out", type=Path, default=OUT)
     options = parser.parse_args(argv)
-    learner: Learner = learners(options.askers)
+    learner = learners(options.askers)
     events = [
         event
         for told in learning_sets(options.gold, options.stories, options.leave_out)

@@ -37,12 +37,6 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 
-def among(pairs: Sequence[tuple[Claim, Claim]], scores: Floats) -> Floats:
-    """Rows of `CONTEXT_COLUMNS` of the pairs of one event with their log odds."""
-    places, articles = indexed(pairs)
-    return context_rows(places, scores, len(articles))
-
-
 def indexed(pairs: Sequence[tuple[Claim, Claim]]) -> tuple[Ints, list[str]]:
     """Pairs as indices of the claims that stand in some, shape (n, 2), and the article of each such claim."""
     claims = {claim.id: claim for pair in pairs for claim in pair}

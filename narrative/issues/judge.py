@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from narrative.errors import ModelError
 from narrative.issues.combine import Layer, load_layer
-from narrative.issues.context import among, indexed
+from narrative.issues.context import context_rows, indexed
 from narrative.issues.crossencoder import PairModel, Probabilities, load_pair_model
 from narrative.issues.features import compare_readings
 from narrative.issues.overruling import SAME_WORDS, differ_in_one_point, same_words, settled
@@ -291,7 +291,9 @@ class LearnedJudge:
             return self.questions(pairs, surroundings)
         rows = self.plain_rows(pairs, surroundings)
         alone = log_odds(self._layer.group(rows))
-        scores = self._looks.weighed(alone, np.hstack([rows, among(pairs, alone)]), *indexed(pairs))
+        places, articles = indexed(pairs)
+        among = context_rows(places, alone, len(articles))
+        scores = self._looks.weighed(alone, np.hstack([rows, among]), places, articles)
         return settled(1.0 / (1.0 + np.exp(-np.clip(scores, -30.0, 30.0))), rows, same_words(rows))
 
     def plain_rows(self, pairs: Sequence[tuple[Claim, Claim]], surroundings: Surroundings) -> Floats:

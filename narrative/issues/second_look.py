@@ -22,7 +22,6 @@ Ints = NDArray[np.int64]
 
 _GROUPED_FROM = (0.15, 0.3)  # chances from which claims are grouped, to see what the pair does in the groups
 _UNKNOWN = -0.1
-_FAR = -9.0
 _BLOCK = 8192
 
 _GROUPS = ("one group", "less to group", "more to group", "between groups", "smaller group", "larger group")

@@ -36,7 +36,7 @@ class IssueSettings:
     same_question: float = 0.12
     agree: float = 0.35
     conflict: float = 0.4
-    supersedes: float = 0.34
+    supersedes: float = 0.38
     about: float = 0.4
     threads: int = 1
 
