@@ -141,7 +141,8 @@ def _positions(board: Board, members: Sequence[int]) -> list[list[int]]:
             continue
         figures = any(reason.kind == "figure apart" for reason in verdict.reasons)
         one = not figures and told_again(board.claims, board.articles, (i, j))
-        weights[place[i], place[j]] = 1.0 if one else 2 * verdict.side - 1
+        # a pair that hardly answers one question says nothing of who sides with whom, and counts as little
+        weights[place[i], place[j]] = 1.0 if one else verdict.agree - verdict.conflict
     groups = group(len(members), weights, _UNKNOWN_POSITION)
     return [[members[n] for n in part] for part in groups]
 

@@ -11,9 +11,9 @@ import pytest
 
 from narrative.issues import IssueSettings, compare_event, load_judge
 from narrative.issues.board import Board
-from narrative.issues.compare import related
+from narrative.issues.compare import _positions, related
 from narrative.issues.crossencoder import Probabilities
-from narrative.issues.judge import LearnedJudge, judge_with
+from narrative.issues.judge import LearnedJudge, Verdict, judge_with
 from narrative.issues.surroundings import ALONE
 from narrative.records import Article, Claim, Event, Issue, Relation
 from narrative.vectors import Encoder, TokenEncoder, Tokens, Vectors
@@ -271,3 +271,17 @@ def test_no_position_is_opened_without_a_conflict() -> None:
     board = Board(tuple(claims), {}, (), nothing, nothing, {(0, 1): 0.6, (0, 2): 0.6, (1, 2): 0.6}, ALONE)
     agree = Relation(a=claims[0].id, b=claims[1].id, kind="agree", probability=0.6)
     assert related(board, [[0, 1], [2]], [agree], 0.1) == [[[0, 1]]]
+
+
+def test_what_is_hardly_one_question_does_not_hold_a_position_together() -> None:
+    """Two tolls that conflict are not one position because a third figure is vaguely on the side of both."""
+    claims = [claim(f"Paper{n}:1", f"Wording {n}.", f"source {n}") for n in range(3)]
+    verdicts = {
+        (0, 1): Verdict(agree=0.25, conflict=0.45, neither=0.3),
+        (0, 2): Verdict(agree=0.045, conflict=0.005, neither=0.95),
+        (1, 2): Verdict(agree=0.045, conflict=0.005, neither=0.95),
+    }
+    none = np.zeros((3, 1), dtype=np.float32)
+    articles = {each.article: article(each.article) for each in claims}
+    board = Board(tuple(claims), articles, (), none, none, {}, ALONE, verdicts)
+    assert not any({0, 1} <= set(part) for part in _positions(board, [0, 1, 2]))
