@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from narrative.claims.attribution import Attribution, noun_phrase
 from narrative.claims.constructions import Scene
-from narrative.claims.grammar import cue_group, is_passive, trim
+from narrative.claims.grammar import child, cue_group, is_passive, trim
 from narrative.claims.stance_model import stance_of_phrases
 from narrative.claims.tree import Range, Word
 from narrative.claims.verbs import can_speak
@@ -29,7 +29,7 @@ def learned(clause: Range, scene: Scene) -> Attribution | None:
     words = scene.words
     verb = next((w for w in words[slice(*clause)] if w.head is w and w.pos in ("VERB", "AUX")), None)
     source = _somebody(verb, clause, scene) if verb is not None else None
-    if verb is None or source is None:
+    if verb is None or source is None or _tells_what_it_is(verb):
         return None
     told = list(words[source.right : min(clause[1], source.right + _MOST)])
     end = next((k for k, w in enumerate(told) if w.text in (":", ";")), len(told))
@@ -50,6 +50,11 @@ def learned(clause: Range, scene: Scene) -> Attribution | None:
         source=noun_phrase(words, source, verb),
         source_head=source.i,
     )
+
+
+def _tells_what_it_is(verb: Word) -> bool:
+    """Whether a clause says what something is or is not: "the site is not a sophisticated lab" doubts nothing."""
+    return verb.lemma == "be" and (kind := child(verb, "attr")) is not None and kind.pos == "NOUN"
 
 
 def _somebody(verb: Word, clause: Range, scene: Scene) -> Word | None:

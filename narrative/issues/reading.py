@@ -35,6 +35,7 @@ _LIGHT = frozenset(
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "agent"})
 _OBJECTS = frozenset({"dobj", "obj", "attr", "oprd", "acomp", "dative", "iobj", "xcomp", "pobj", "prep"})
 _COMPLEMENTS = frozenset({"ccomp", "xcomp", "dobj", "acl", "pcomp", "prep", "pobj", "advcl", "nsubjpass"})
+_CONTENTS = frozenset({"ccomp", "xcomp", "dobj", "acl", "pcomp", "pobj", "attr", "acomp"})
 _TOLD = frozenset(
     "claim report allegation accusation charge suggestion rumour rumor idea notion talk story assertion "
     "insinuation".split()
@@ -74,6 +75,8 @@ class Reading:
     """One statement, taken apart. Words are stems (see `stem`), lower-case.
 
     ``beside`` are those that only stand before a noun: of a "test site", no test is said to be or not to be.
+    ``negated`` are those that are denied, ``within`` all that stand in what is denied: of "never wrote that he felt
+    pressed", nobody says that he did, nor that he did not.
     ``contrast`` gives the words that may have an opposite, and for each the stems around it: what it is said of.
     ``loose`` and ``layout`` are read of a statement without a day only, which is put side by side with another one.
     """
@@ -86,6 +89,7 @@ class Reading:
     names: frozenset[str] = frozenset()
     beside: frozenset[str] = frozenset()
     negated: frozenset[str] = frozenset()
+    within: frozenset[str] = frozenset()
     negators: tuple[str, ...] = ()
     predicates: tuple[Predicate, ...] = ()
     counted: tuple[Counted, ...] = ()
@@ -152,7 +156,7 @@ def _reading(doc: Any, day: date | None) -> Reading:
     taken = [(m.start, m.end) for m in (*moments, *times, *(each.moment for each in loose))]
     content = [t for t in doc if t.pos_ in _CONTENT and t.lemma_.lower() not in _LIGHT and t.is_alpha]
     names = frozenset(t.text.lower() for t in doc if t.pos_ == "PROPN" and not _DATE_WORDS.match(t.text.lower()))
-    negators, negated = _negations(doc)
+    negators, negated, within = _negations(doc)
     lemmas = frozenset(t.lemma_.lower() for t in doc if t.is_alpha)
     return Reading(
         text=text,
@@ -163,6 +167,7 @@ def _reading(doc: Any, day: date | None) -> Reading:
         names=names,
         beside=_beside(content),
         negated=negated,
+        within=within,
         negators=negators,
         predicates=tuple(
             _predicate(t, negated) for t in doc if t.pos_ in {"VERB", "AUX"} and t.dep_ not in {"aux", "auxpass"}
@@ -307,11 +312,12 @@ def _negators() -> dict[str, str]:
     return {row[0]: row[1] for row in read_table("negators.tsv")}
 
 
-def _negations(doc: Any) -> tuple[tuple[str, ...], frozenset[str]]:
-    """The negating words of a statement, and the stems of what they deny."""
+def _negations(doc: Any) -> tuple[tuple[str, ...], frozenset[str], frozenset[str]]:
+    """The negating words of a statement, the stems of what they deny, and of all that stands in what they deny."""
     table = _negators()
     words: list[str] = []
     denied: set[str] = set()
+    within: set[str] = set()
     for token in doc:
         kind = table.get(token.lemma_.lower()) or table.get(token.text.lower().replace("’", "'"))
         if kind is None or (token.text.lower() == "no" and token.i + 1 < len(doc) and doc[token.i + 1].pos_ == "NUM"):
@@ -322,6 +328,7 @@ def _negations(doc: Any) -> tuple[tuple[str, ...], frozenset[str]]:
             if not _goes_on(token, words):
                 words.append(token.text)
             denied |= _scope(token.head)
+            within |= _below(token.head)
             if token.dep_ == "det" or token.pos_ == "PRON":
                 denied |= _scope(token.head.head)
         else:
@@ -337,7 +344,13 @@ def _negations(doc: Any) -> tuple[tuple[str, ...], frozenset[str]]:
                     c for t in (child, *held) if t.lemma_ in _TOLD for c in t.children if c.dep_ in {"acl", "ccomp"}
                 ]
                 denied = denied.union(_scope(child), *(_scope(c) for c in held))
-    return tuple(words), frozenset(denied)
+    return tuple(words), frozenset(denied), frozenset(within)
+
+
+def _below(token: Any) -> set[str]:
+    """Stems of what completes a denied verb, however deep: "never mentioned the fact that it was known"."""
+    parts = [child for child in token.children if child.dep_ in _CONTENTS]
+    return {stem(t.lemma_) for part in parts for t in part.subtree if t.pos_ in _CONTENT}
 
 
 def _beside(content: Iterable[Any]) -> frozenset[str]:

@@ -135,3 +135,8 @@ def test_a_headline_is_a_claim_of_its_own(read: Read) -> None:
     claims = read("The bridge is safe.", title="Bridge is safe, mayor says")
     assert [(claim.part, claim.id) for claim in claims] == [("title", "a:h1"), ("text", "a:1")]
     assert claims[0].attributed
+
+
+def test_what_something_is_or_is_not_doubts_nothing(read: Read) -> None:
+    (claim,) = read("The company is not a sophisticated lab.")
+    assert (claim.stance, claim.attributed) == ("asserts", False)

@@ -55,6 +55,19 @@ def test_yes_against_no() -> None:
     assert "not" in reason.b
 
 
+def test_a_quotation_beside_a_fuller_one_denies_nothing() -> None:
+    short = "He never once named the one thing that mattered, which was whether the owner had felt cheated in the sale."
+    full = f'The letter "never said that the owner felt cheated", it went on, and in all that detail {short.lower()}'
+    assert "negation" not in kinds(short, full)
+
+
+def test_what_stands_within_something_denied_is_not_said() -> None:
+    a = "The letter never said that the owner felt cheated."
+    b = "He never named the thing that mattered, which was whether he had felt cheated."
+    assert "negation" not in kinds(a, b)
+    assert "negation" in kinds("The owner did not feel cheated.", "The owner felt cheated in the sale.")
+
+
 def test_opposites() -> None:
     assert "antonym" in kinds("The market will open in June.", "The market will close in June.")
     assert kinds("The road is safe.", "The road is not dangerous.") & {"antonym", "same by negation"} == {
