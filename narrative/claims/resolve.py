@@ -19,6 +19,7 @@ _ANYBODY = frozenset("official man woman source diplomat politician person leade
 _OWNERS = frozenset({"his", "her", "its", "their"})
 SINGULAR = frozenset({"he", "she"})
 _PLURAL = frozenset({"they", "both", "the two", "the pair"})
+_HIMSELF = frozenset({"himself", "herself", "itself", "themselves"})
 _MODIFIERS = frozenset({"compound", "amod", "nmod", "poss", "nummod"})
 
 
@@ -72,6 +73,8 @@ class Resolver(Candidates):
         """
         words = self.trees[passage].words
         word, text = words[head], self.texts[passage]
+        if phrase[1] - phrase[0] > 1 and head < phrase[1] - 1 and words[phrase[1] - 1].lower in _HIMSELF:
+            phrase = (phrase[0], phrase[1] - 1)
         mention = _clean(text[words[phrase[0]].idx : words[phrase[1] - 1].end])
         place = (passage, phrase[0])
         if mention.casefold() in ("i", "we", "me", "us"):
@@ -206,7 +209,7 @@ class Resolver(Candidates):
             if lower == "they":
                 return self.several(place), "those spoken of last"
             return None, None
-        named = self._office_holder(passage, phrase, word) or self._named(passage, word)
+        named = self._office_holder(passage, phrase, word) or self._named(passage, word) or self._called(mention)
         if named is not None and not self._only_a_title(named):
             return named, "named in full elsewhere"
         determiner = next((kid.lower for kid in word.kids if kid.dep in ("det", "poss", "predet")), "")
@@ -219,6 +222,13 @@ class Resolver(Candidates):
         if determiner in _OWNERS:
             return self._owned(word, place, determiner), "whose it is was spoken of last"
         return None, None
+
+    def _called(self, mention: str) -> Entity | None:
+        """The one entity of that name, where the parser takes the name for a common word: "Trump himself"."""
+        if not mention[:1].isupper() or " " in mention:
+            return None
+        called = [e for e in self.cast.entities if e.named and any(n.split()[-1] == mention for n in e.names if n)]
+        return called[0] if len(called) == 1 else None
 
     def _office_holder(self, passage: int, phrase: Range, word: Word) -> Entity | None:
         """ "Speaker of Parliament Olaf Lind": the person whose name ends the phrase."""

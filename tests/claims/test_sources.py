@@ -134,3 +134,15 @@ def test_offices_bodies_and_one_of_several(read: Read, text: str, name: str) -> 
 def test_a_reason_that_is_cited_is_no_source(read: Read) -> None:
     *_, last = read("Sondar said the poll was off, citing a problem with its sample.")
     assert [source.name for source in last.sources[1:]] == ["Sondar"]
+
+
+def test_he_in_what_the_governor_says_is_the_governor(read: Read) -> None:
+    text = "Karl Brandt came. The governor said he would gladly meet Brandt and has firmly denied that the dam was unsafe."
+    names = [claim.speaker.name for claim in read(text) if claim.attributed]
+    assert names
+    assert set(names) == {"The governor"}
+
+
+def test_himself_is_no_part_of_a_name(read: Read) -> None:
+    text = "Owen Lund met Karl Brandt. Lund himself has firmly denied that the dam was unsafe."
+    assert [claim.speaker.name for claim in read(text) if claim.attributed] == ["Owen Lund"]
