@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from narrative.archive.identity import digest_of, event_key, stage_of, text_key
 from narrative.archive.settings import ArchiveSettings, Window
-from narrative.archive.store import Added, Archive, Status, create_archive, open_archive
+from narrative.archive.store import Archive, create_archive, open_archive
+from narrative.archive.told import Added, Status
 
 __all__ = [
     "Added",
