@@ -283,9 +283,7 @@ def _speaker(link: Link, resolver: Resolver, outer: Entity | None) -> Speaker | 
     return resolver.resolve(link.passage, attribution.source, attribution.source_head, outer)
 
 
-def _goes_on(
-    link: Link, before: Link | None, parsed: Sequence[tuple[Passage, Tree]], resolver: Resolver
-) -> bool:
+def _goes_on(link: Link, before: Link | None, parsed: Sequence[tuple[Passage, Tree]], resolver: Resolver) -> bool:
     """Whether "he" or "she" is the one who was only described: "The governor said he denied it"."""
     head, outer = link.attribution.source_head, before.attribution.source_head if before is not None else None
     if before is None or head is None or outer is None:

@@ -23,7 +23,7 @@ from narrative.issues.combine import Layer, load_layer
 from narrative.issues.context import context_rows, indexed
 from narrative.issues.crossencoder import PairModel, Probabilities, load_pair_model
 from narrative.issues.features import compare_readings
-from narrative.issues.overruling import SAME_WORDS, differ_in_one_point, same_words, settled
+from narrative.issues.overruling import SAME_WORDS, most_alike, same_words, settled, unmet_figures
 from narrative.issues.pair_features import PLAIN_COLUMNS, PairView, feature_row, said_reasons
 from narrative.issues.pieces import matches, pieces_of
 from narrative.issues.question_encoder import QuestionEncoder, load_question_encoder
@@ -45,7 +45,6 @@ from narrative.records import Claim, Model, Reason
 from narrative.vectors import Encoder, TokenEncoder, Tokens, Vectors
 
 Floats = NDArray[np.float64]
-_SPLIT = 0.2  # most that is left of agreement where one wording differs in a figure, a date or a "not"
 _BLOCK = 4096  # pairs whose features are held at a time
 _MOST_KEPT = 50_000  # statements, and pairs of texts, that are kept from event to event
 
@@ -60,12 +59,15 @@ class Verdict:
         Probabilities that sum to one.
     reasons
         The words that carried the verdict.
+    unmet
+        Whether both give figures of what may be one thing, and none of the one meets one of the other.
     """
 
     agree: float
     conflict: float
     neither: float
     reasons: tuple[Reason, ...] = ()
+    unmet: bool = False
 
     @property
     def question(self) -> float:
@@ -271,13 +273,14 @@ class LearnedJudge:
             return ()
         rows, reasons = self.features(pairs, surroundings)
         question, side = self._layer.apply(rows)
-        side = np.minimum(side, [_SPLIT if differ_in_one_point(row) else 1.0 for row in rows])
+        side = np.minimum(side, most_alike(rows))
         in_same_words = same_words(rows)
         question = settled(question, rows, in_same_words)
         side = np.where(in_same_words, np.maximum(side, SAME_WORDS), side)
+        unmet = (unmet_figures(rows) > 0).tolist()
         return tuple(
-            Verdict(agree=q * s, conflict=q * (1 - s), neither=1 - q, reasons=said)
-            for q, s, said in zip(question.tolist(), side.tolist(), reasons, strict=True)
+            Verdict(agree=q * s, conflict=q * (1 - s), neither=1 - q, reasons=said, unmet=apart)
+            for q, s, said, apart in zip(question.tolist(), side.tolist(), reasons, unmet, strict=True)
         )
 
     def questions(self, pairs: Sequence[tuple[Claim, Claim]], surroundings: Surroundings = ALONE) -> Floats:

@@ -20,7 +20,8 @@ _EVEN = 0.5
 
 
 _NEVER = 2.0
-"""For a conflict for which no word can be shown: nobody could check it, and of those fewer than half were right."""
+"""For a conflict for which no word can be shown: nobody could check it, and of those fewer than half were right. For
+agreement where none of the figures meets: of 46 such on sets left out, 8 were right."""
 
 
 def position_relations(
@@ -48,6 +49,8 @@ def position_relations(
 
 def _least(claims: Sequence[Claim], row: PairRow, verdict: Verdict, settings: IssueSettings) -> float:
     """Least probability for a relation of a pair to be said."""
+    if row.kind == "agree" and verdict.unmet:
+        return _NEVER
     if row.kind == "agree":
         return max(settings.agree, _EVEN) if speaks_against(verdict) else settings.agree
     if same_source(*(claims[n].speaker.name for n in row.pair)):

@@ -137,7 +137,9 @@ def test_a_reason_that_is_cited_is_no_source(read: Read) -> None:
 
 
 def test_he_in_what_the_governor_says_is_the_governor(read: Read) -> None:
-    text = "Karl Brandt came. The governor said he would gladly meet Brandt and has firmly denied that the dam was unsafe."
+    text = (
+        "Karl Brandt came. The governor said he would gladly meet Brandt and has firmly denied that the dam was unsafe."
+    )
     names = [claim.speaker.name for claim in read(text) if claim.attributed]
     assert names
     assert set(names) == {"The governor"}

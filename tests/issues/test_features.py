@@ -68,6 +68,12 @@ def test_what_stands_within_something_denied_is_not_said() -> None:
     assert "negation" in kinds("The owner did not feel cheated.", "The owner felt cheated in the sale.")
 
 
+def test_two_measures_in_one_unit_are_a_difference_and_two_bare_counts_are_not() -> None:
+    assert "figure apart" in kinds("The wall rises 12 metres.", "It will stand 30 metres over the square.")
+    assert "figure apart" not in kinds("The fair cost 400,000 euros.", "The treasurer wrote of 90 million euros.")
+    assert "figure apart" not in kinds("Fourteen pickers came.", "At the gate stood twenty-two lorries.")
+
+
 def test_opposites() -> None:
     assert "antonym" in kinds("The market will open in June.", "The market will close in June.")
     assert kinds("The road is safe.", "The road is not dangerous.") & {"antonym", "same by negation"} == {

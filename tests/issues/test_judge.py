@@ -100,6 +100,23 @@ def test_a_figure_a_day_or_a_not_splits_what_is_worded_alike(judge: LearnedJudge
     assert verdict.reasons
 
 
+@pytest.mark.parametrize(
+    ("text", "other", "unmet"),
+    [
+        ("Nine pumps failed.", "The district lost fourteen of its pumps, the board said.", True),
+        ("The dam holds 40 million litres.", "Behind the wall stand 75 million litres.", True),
+        ("Nine pumps failed.", "Of 40 pumps, nine failed.", False),
+        ("Nine pumps failed.", "The pumps failed.", False),
+    ],
+)
+def test_figures_of_which_none_meets_are_hardly_one_position(
+    judge: LearnedJudge, text: str, other: str, unmet: bool
+) -> None:
+    (verdict,) = judge.judge([(claim("Lamp:1", text), claim("Bell:1", other))])
+    assert verdict.unmet is unmet
+    assert not unmet or verdict.side < 0.5
+
+
 def test_nothing_in_nothing_out(judge: LearnedJudge) -> None:
     assert judge.judge([]) == ()
     assert judge.read([]) == ()

@@ -158,3 +158,9 @@ def test_what_a_word_speaks_against_agrees_only_where_it_is_more_likely_than_not
     assert between(SIX, OTHER_SIX, likely, apart=False)
     assert between(SIX, OTHER_SIX, hardly, apart=False)
     assert not between(SIX, OTHER_SIX, verdict(0.55, 0.85, denied), apart=False)
+
+
+def test_figures_that_do_not_meet_are_no_agreement() -> None:
+    assert between(SIX, OTHER_SIX, SURE_YES, apart=False)
+    assert between(SIX, OTHER_SIX, replace(SURE_YES, unmet=True), apart=False) == []
+    assert between(SIX, NINE, replace(SURE_NO, unmet=True))
