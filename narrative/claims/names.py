@@ -40,7 +40,7 @@ def name_mentions(words: Sequence[Word], text: str, lexicon: Lexicon) -> Iterato
         The words that the room knows.
     """
     titles = lexicon["titles"]
-    for a, b in _runs(words):
+    for a, b in ((a, b - _of_texts(words, a, b, lexicon)) for a, b in _runs(words)):
         tokens = words[a:b]
         cut = a
         for t in tokens:
@@ -59,6 +59,16 @@ def name_mentions(words: Sequence[Word], text: str, lexicon: Lexicon) -> Iterato
         locative = before in ("in", "at", "near", "from", "off", "across", "to", "into", "outside", "around", "over")
         name = text[words[cut].idx : words[b - 1].end]
         yield NameMention((cut, b), name, frozenset(roles), titled, label, locative)
+
+
+def _of_texts(words: Sequence[Word], a: int, b: int, lexicon: Lexicon) -> int:
+    """How many words at the end of a run are no part of the name: 1 for the papers of a person ("Olaf Lind Memos")."""
+    last = words[b - 1].lower
+    texts = lexicon["text nouns"] | lexicon["published"]
+    return int(b - a >= _NAME_AND_TEXTS and last.endswith("s") and last.removesuffix("s") in texts)
+
+
+_NAME_AND_TEXTS = 3
 
 
 def _office_of(words: Sequence[Word], a: int, b: int, lexicon: Lexicon) -> bool:

@@ -26,7 +26,6 @@ _LONG_AGO = 365  # days
 _SHOWN = 0.3  # evidence weaker than this is no reason that a person would accept
 _OTHER_SIZE = 25.0  # figures so many times apart hardly count one thing: a price and a year's profit
 _HARDLY_ONE_COUNT = 0.25
-_IN_ONE_UNIT = 0.25  # two figures in one unit with no word in common
 _PREFIXES = ("un", "non")  # "dis" and "in" make as many other words: "discover", "income"
 _OF_OTHERS = 0.5  # opposites that go with other words: "the shop is open", "a road was closed"
 _QUOTED = 8  # words in a row that are no accident
@@ -40,10 +39,10 @@ class Evidence:
     values: dict[str, float] = field(default_factory=dict)
     reasons: list[Reason] = field(default_factory=list)
 
-    def note(self, kind: str, value: float, a: str = "", b: str = "", *, shown: bool = False) -> None:
-        """Set a feature, and keep its words where it is present, or is to be `shown` in any case."""
+    def note(self, kind: str, value: float, a: str = "", b: str = "") -> None:
+        """Set a feature, and keep its words where it is present."""
         self.values[kind] = max(value, self.values.get(kind, 0.0))
-        if value >= _SHOWN or shown:
+        if value >= _SHOWN:
             self.reasons.append(Reason(kind=kind, a=a, b=b))
 
 
@@ -119,9 +118,7 @@ def _compare_figures(a: Reading, b: Reading, found: Evidence) -> None:
         elif outcome == "near" and weight >= _SHOWN:  # 40 people and 41 lorries are not near
             found.note("figure near", weight, *words)
         elif i not in matched_a and j not in matched_b:
-            # two measures in one unit, of no other size, are a difference that a person accepts
-            measured = a.counted[i].quantity.unit is not None and weight >= _IN_ONE_UNIT
-            found.note("figure apart", weight, *words, shown=measured)
+            found.note("figure apart", weight, *words)
     found.values["figure alone"] = float(bool(a.counted) != bool(b.counted))
 
 
@@ -143,7 +140,7 @@ def _same_count(a: Counted, b: Counted) -> float:
         return 1.0
     if shared:
         return 0.7
-    return _IN_ONE_UNIT if a.quantity.unit is not None else 0.1
+    return 0.25 if a.quantity.unit is not None else 0.1
 
 
 def _compare_dates(a: Reading, b: Reading, found: Evidence) -> None:

@@ -316,7 +316,7 @@ def _negations(doc: Any) -> tuple[tuple[str, ...], frozenset[str], frozenset[str
     """The negating words of a statement, the stems of what they deny, and of all that stands in what they deny."""
     table = _negators()
     words: list[str] = []
-    denied: set[str] = set()
+    denied: set[int] = set()
     within: set[str] = set()
     for token in doc:
         kind = table.get(token.lemma_.lower()) or table.get(token.text.lower().replace("’", "'"))
@@ -344,7 +344,9 @@ def _negations(doc: Any) -> tuple[tuple[str, ...], frozenset[str], frozenset[str
                     c for t in (child, *held) if t.lemma_ in _TOLD for c in t.children if c.dep_ in {"acl", "ccomp"}
                 ]
                 denied = denied.union(_scope(child), *(_scope(c) for c in held))
-    return tuple(words), frozenset(denied), frozenset(within)
+    # what is also said without a negation is denied of something else: "many facts, but never the fact that counts"
+    said = {stem(t.lemma_) for t in doc if t.i not in denied and t.pos_ in _CONTENT}
+    return tuple(words), frozenset({stem(doc[i].lemma_) for i in denied} - said), frozenset(within)
 
 
 def _below(token: Any) -> set[str]:
@@ -379,12 +381,12 @@ def _behind(token: Any, doc: Any) -> list[Any]:
     return [after] if token.pos_ == "NOUN" and after is not None and after.pos_ == "ADP" else []
 
 
-def _scope(token: Any) -> set[str]:
-    """Stems of a denied word and of the complement it carries."""
-    found = {stem(token.lemma_)} if token.pos_ in {"VERB", "NOUN", "ADJ", "ADV"} else set()
+def _scope(token: Any) -> set[int]:
+    """Places of a denied word and of the complement it carries."""
+    found = {token.i} if token.pos_ in {"VERB", "NOUN", "ADJ", "ADV"} else set()
     for child in token.children:
         governed = child.dep_ in {"dobj", "attr", "acomp", "oprd", "xcomp", "pobj", "pcomp", "advmod", "amod"}
         clause = child.dep_ == "ccomp" and token.pos_ in {"AUX", "ADP", "VERB"}
         if (governed or clause) and child.pos_ in {"VERB", "NOUN", "ADJ"}:
-            found.add(stem(child.lemma_))
+            found.add(child.i)
     return found

@@ -148,3 +148,8 @@ def test_he_in_what_the_governor_says_is_the_governor(read: Read) -> None:
 def test_himself_is_no_part_of_a_name(read: Read) -> None:
     text = "Owen Lund met Karl Brandt. Lund himself has firmly denied that the dam was unsafe."
     assert [claim.speaker.name for claim in read(text) if claim.attributed] == ["Owen Lund"]
+
+
+def test_the_papers_of_somebody_are_no_part_of_the_name(read: Read) -> None:
+    text = 'Olaf Lind said the pier was closed. "The Olaf Lind Memos show no such thing," the mayor wrote.'
+    assert read(text)[0].speaker.name == "Olaf Lind"
