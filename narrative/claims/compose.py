@@ -60,11 +60,12 @@ def units(parsed: Sequence[tuple[Passage, Tree]], lexicon: Lexicon) -> Iterator[
     carried: Link | None = None
     spoken: dict[tuple[int, int], list[tuple[int, Range]]] = {}
     open_before = False
+    single: bool | None = None
     for number, (passage, tree) in enumerate(parsed):
         found = _find(passage, tree, lexicon)
         last: Link | None = None
         signed = signature(passage.parsed, tree) if passage.part == "text" else None
-        goes_on = open_before or (carried is not None and _opens(found, tree))
+        goes_on = open_before or (carried is not None and _opens(found, tree) and single in (None, _single(found, 0)))
         for at, (sentence, attributions) in enumerate(found.by_sentence):
             outside = [
                 a for a in attributions if not _within(found.quotes, a.anchor) or _opens_outside(found.quotes, a)
@@ -98,6 +99,7 @@ def units(parsed: Sequence[tuple[Passage, Tree]], lexicon: Lexicon) -> Iterator[
                 yield unit
         if passage.part == "text":
             announced = _announced(number, found)
+            single = _single(found, -1) if found.quotes else None
             carried = announced or last or (carried if open_before and found.open_end else None)
             open_before = found.open_end or (_ends_with_colon(tree) and carried is not None)
 
@@ -254,6 +256,12 @@ def _hull(unit: Unit) -> Range:
 def _opens(found: _Found, tree: Tree) -> bool:
     """Whether a passage begins with a sentence that is nothing but quotation."""
     return bool(tree.sentences) and bool(found.quotes) and found.quotes[0][0] <= 1 and _quoted(found, tree.sentences[0])
+
+
+def _single(found: _Found, at: int) -> bool:
+    """Whether a quotation is set in single marks: in other marks than the one before, it is not by who spoke there."""
+    mark = found.tree.words[found.quotes[at][0]].text
+    return mark[:1] in ("'", "‘") and not mark.startswith("''")
 
 
 def _next(found: _Found, at: int, number: int) -> Link | None:

@@ -156,11 +156,13 @@ def read_parsed(article: Article, parsed: Sequence[tuple[Passage, Tree]], lexico
     found = with_silences(list(units(parsed, lexicon)), parsed, lexicon)
     found = with_amends(found, parsed, article.outlet)
     for unit in found:  # complete: a quotation may go on after the sentence that names its speaker
+        words = parsed[unit.passage][1].words[unit.tokens[0] : unit.tokens[1]]
+        if not any(word.text[0].isalnum() for word in words):
+            continue  # a quote mark that the parser takes for a sentence
         part = parsed[unit.passage][0].part
         counts[part] += 1
         name = f"{article.id}:{'h' if part == 'title' else ''}{counts[part]}"
         claim = _claim(article, name, unit, parsed, resolver, told)
-        words = parsed[unit.passage][1].words[unit.tokens[0] : unit.tokens[1]]
         told.add(words, claim.speaker.name, denies=claim.stance == "denies")
         claims.append(claim)
     return tuple(with_about(claims, article.title, lexicon))

@@ -153,3 +153,19 @@ def test_himself_is_no_part_of_a_name(read: Read) -> None:
 def test_the_papers_of_somebody_are_no_part_of_the_name(read: Read) -> None:
     text = 'Olaf Lind said the pier was closed. "The Olaf Lind Memos show no such thing," the mayor wrote.'
     assert read(text)[0].speaker.name == "Olaf Lind"
+
+
+@pytest.mark.parametrize(("mark", "speaker"), [('"', "Olaf Lind"), ("'", "The Harbour Times")])
+def test_a_quotation_in_other_marks_is_not_by_whoever_spoke_before(read: Read, mark: str, speaker: str) -> None:
+    text = f'"Just heard of the suit," Olaf Lind wrote.\n\n{mark}The council opened the dam, and found a partner.{mark}'
+    assert read(text)[-1].speaker.name == speaker
+
+
+def test_a_quote_mark_alone_is_no_claim(read: Read) -> None:
+    claims = read("'Just heard of the suit,' Olaf Lind wrote. 'This can be good news for us.'")
+    assert [claim.speaker.name for claim in claims] == ["Olaf Lind", "Olaf Lind"]
+
+
+def test_an_election_says_nothing(read: Read) -> None:
+    (claim,) = read("The 2030 election called for new ideas.")
+    assert not claim.attributed
