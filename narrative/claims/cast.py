@@ -62,13 +62,21 @@ class Entity:
 
 _LEAST_WORDS = 5
 _CAPITALS = 0.75
+_UNCAPPED = frozenset(
+    "a an and as at but by for from in into is it nor of on or over than the to up via vs with".split()
+)
 
 
 def _is_headline(text: str) -> bool:
-    """Whether a passage is set like a headline: most of its longer words begin with a capital, and no stop ends it."""
+    """Whether a passage is set like a headline: most of its longer words begin with a capital, and no stop ends it.
+
+    With a stop, all have to but those that no headline writes with one.
+    """
     words = [word for word in text.split() if len(word) > 3 and word[0].isalpha()]
-    if len(words) < _LEAST_WORDS or text.rstrip().endswith((".", "!", "?", "”", '"')):
+    if len(words) < _LEAST_WORDS:
         return False
+    if text.rstrip().endswith((".", "!", "?", "”", '"')):
+        return all(word[0].isupper() or word.rstrip(",:;") in _UNCAPPED for word in text.split() if word[0].isalpha())
     return sum(word[0].isupper() for word in words) / len(words) >= _CAPITALS
 
 

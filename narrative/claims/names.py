@@ -235,6 +235,8 @@ def same_name(short: str, long: str, person: bool) -> bool:
         return False
     if a == b:
         return True
+    if b[-1] in _BUILT and a[-1] not in _BUILT:
+        return False  # "Mr. Lind" is not "Lind Tower"
     if person:
         if b[-1] in _SUFFIXES and a[-1] not in _SUFFIXES:
             return False  # "Trump" is not "Donald Trump Jr."
@@ -246,6 +248,11 @@ def same_name(short: str, long: str, person: bool) -> bool:
         return True
     initials = "".join(w[0] for w in b if w not in ("of", "the", "for", "and", "&"))
     return len(a) == 1 and len(a[0]) > 1 and a[0].replace(".", "") in (initials, initials + "s")
+
+
+_BUILT = frozenset(
+    "airport arena avenue bridge building hotel plaza resort skyscraper square stadium street tower towers".split()
+)
 
 
 def _bare(name: str) -> list[str]:

@@ -21,7 +21,7 @@ from narrative.claims.namings import rejects_beside
 from narrative.claims.negatives import NEGATIVE
 from narrative.claims.parser import SpacyParser
 from narrative.claims.passages import Passage, passages, title_passage
-from narrative.claims.resolve import SINGULAR, Resolver, Speaker
+from narrative.claims.resolve import SINGULAR, UNKNOWN, Resolver, Speaker
 from narrative.claims.settings import ClaimSettings
 from narrative.claims.stance import stance_of
 from narrative.claims.statements import is_hedged, statement_of
@@ -189,6 +189,8 @@ def _claim(
             stance = found
         if speaker is None or speaker.source.name in (article.outlet, chain[-1].name):
             continue
+        if len(chain) > 1 and speaker.source.name == UNKNOWN and attribution.construction != "agentless":
+            continue  # "which he said shows": whoever is known to say it does
         if speaker.how:
             why.append(speaker.how)
         chain.append(

@@ -16,6 +16,7 @@ from narrative.records import Source
 UNKNOWN = "unknown"
 _DEFINITE = frozenset({"the", "that", "this", "these", "those", "both"})
 _ANYBODY = frozenset("official man woman source diplomat politician person leader insider minister officer".split())
+_POINTING = frozenset({"that", "which", "who", "whom", "it", "what", "this"})
 _OWNERS = frozenset({"his", "her", "its", "their"})
 SINGULAR = frozenset({"he", "she"})
 _PLURAL = frozenset({"they", "both", "the two", "the pair"})
@@ -90,6 +91,8 @@ class Resolver(Candidates):
         if several is not None:
             return several
         entity, how = self._entity(passage, phrase, word, mention)
+        if entity is None and mention.casefold() in _POINTING:
+            return self.unknown()
         if entity is None:
             return self._described(word, mention, place)
         if entity.named and word.pos == "PROPN" and " " not in entity.name and any(k.dep == "poss" for k in word.kids):

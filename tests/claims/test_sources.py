@@ -169,3 +169,19 @@ def test_a_quote_mark_alone_is_no_claim(read: Read) -> None:
 def test_an_election_says_nothing(read: Read) -> None:
     (claim,) = read("The 2030 election called for new ideas.")
     assert not claim.attributed
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The two men had met in Lind Tower.\n\nMr. Lind said the pier was closed.",
+        "Lind Signals Openness to a New Deal on the Northern Pier.\n\nMr. Lind said the pier was closed.",
+    ],
+)
+def test_a_name_is_not_lent_by_a_building_or_a_headline(read: Read, text: str) -> None:
+    assert read(text)[-1].speaker.name == "Lind"
+
+
+def test_a_word_that_points_is_nobodys_name(read: Read) -> None:
+    claims = read("Owen Lund showed files on Monday which he claimed prove that the dam leaks.")
+    assert not {source.name for claim in claims for source in claim.sources} & {"which", "that", "he"}
