@@ -104,6 +104,7 @@ class Cast:
             # "Lind Signals Openness on Pier": of a line in capitals, only what the text names too is a name
             found.extend((number, m) for m in mentions if not _is_headline(text) or m.text in running)
         self._uses = _bare_forms(found)
+        self._first = {mention.text: (number, mention.tokens[0]) for number, mention in reversed(found)}
         self._genders = _form_genders(found, lexicon)
         # Longer forms first, so that a short one finds every full name that it may stand for.
         forms: dict[str, list[tuple[int, NameMention]]] = {}
@@ -180,6 +181,9 @@ class Cast:
             for entity in self.entities
             if any(same_name(mention.text, name, person or entity.labels["PERSON"] > 0) for name in entity.names)
         ]
+        if " " not in mention.text:  # Lind came with "his wife, Anna Lind"
+            first = self._first[mention.text]
+            fitting = [entity for entity in fitting if not (entity.roles & _FAMILY and first < entity.places[0])]
         gender = self._genders.get(mention.text, "")
         if gender:  # "Mr. Lind" is not Anna Lind
             fitting = [entity for entity in fitting if _first_gender(entity, self.lexicon) in ("", gender)]
@@ -192,6 +196,7 @@ class Cast:
 
 
 _OFTEN = 3
+_FAMILY = frozenset("wife husband spouse partner widow widower son daughter brother sister mother father".split())
 
 
 def _bare_forms(found: Iterable[tuple[int, NameMention]]) -> Counter[str]:

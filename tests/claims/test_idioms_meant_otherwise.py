@@ -41,6 +41,8 @@ MEANT_OTHERWISE = [
     "The shop withdrew its report cards from sale.",
     "The guide kept his cards close to his chest.",
     "The minister kept the medal under lock and key.",
+    "The power line was cut off during the storm.",
+    "The railway line was cut by a landslide in March.",
 ]
 
 

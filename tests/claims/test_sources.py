@@ -185,3 +185,10 @@ def test_a_name_is_not_lent_by_a_building_or_a_headline(read: Read, text: str) -
 def test_a_word_that_points_is_nobodys_name(read: Read) -> None:
     claims = read("Owen Lund showed files on Monday which he claimed prove that the dam leaks.")
     assert not {source.name for claim in claims for source in claim.sources} & {"which", "that", "he"}
+
+
+def test_a_surname_used_before_is_not_that_of_the_wife(read: Read) -> None:
+    claims = read("Lind was greeted with his wife, Anna Lind.\n\nLind said that the pier was closed.")
+    assert claims[-1].speaker.name == "Lind"
+    (claim,) = (c for c in read("His wife, Anna Lind, said that the pier was closed.") if c.attributed)
+    assert "Anna Lind" in claim.speaker.name
