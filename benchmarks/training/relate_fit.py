@@ -90,7 +90,7 @@ def learn_plain(samples: Sequence[Sample], strength: float = 0.05) -> dict[str, 
     """Weights and bias of each kind for plain `COLUMNS`, learned on standardised ones."""
     from sklearn.linear_model import LogisticRegression
 
-    made: dict[str, Any] = {"name": "narrative-relate 4", "columns": list(COLUMNS)}
+    made: dict[str, Any] = {"name": "narrative-relate 5", "columns": list(COLUMNS)}
     for kind in ("agree", "conflict"):
         kept = [sample for sample in samples if sample.kind == kind]
         x = np.array([sample.row[: len(COLUMNS)] for sample in kept])
@@ -107,7 +107,7 @@ def learn_agree(samples: Sequence[Sample]) -> dict[str, Any]:
     """Trees as they stand in ``data/agree.json``."""
     kept = [sample for sample in samples if sample.kind == "agree"]
     grown = grow(np.array([sample.row for sample in kept]), [int(sample.right) for sample in kept], _GROWTH)[0]
-    return {"name": "narrative-agree 2", "columns": list(AGREE_COLUMNS), **grown}
+    return {"name": "narrative-agree 3", "columns": list(AGREE_COLUMNS), **grown}
 
 
 def learn(samples: Sequence[Sample]) -> RelationWeights:

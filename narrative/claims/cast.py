@@ -196,7 +196,7 @@ class Cast:
 
 
 _OFTEN = 3
-_FAMILY = frozenset("wife husband spouse partner widow widower son daughter brother sister mother father".split())
+_FAMILY = frozenset("wife husband spouse widow widower son daughter brother sister".split())
 
 
 def _bare_forms(found: Iterable[tuple[int, NameMention]]) -> Counter[str]:

@@ -64,6 +64,8 @@ def name_mentions(words: Sequence[Word], text: str, lexicon: Lexicon) -> Iterato
 def _of_texts(words: Sequence[Word], a: int, b: int, lexicon: Lexicon) -> int:
     """How many words at the end of a run are no part of the name: 1 for the papers of a person ("Olaf Lind Memos")."""
     last = words[b - 1].lower
+    if any(word.lower in _LINKS for word in words[a:b]):
+        return 0  # "Committee of Public Accounts"
     texts = lexicon["text nouns"] | lexicon["published"]
     return int(b - a >= _NAME_AND_TEXTS and last.endswith("s") and last.removesuffix("s") in texts)
 

@@ -181,7 +181,7 @@ def _claim(
     before: Link | None = None
     for link in unit.chain:
         attribution = link.attribution
-        speaker = None if _goes_on(link, before, parsed, resolver) else _speaker(link, resolver, outer)
+        speaker = None if _goes_on(link, before, parsed) else _speaker(link, resolver, outer)
         before = link if outer is None and speaker is not None and speaker.entity is None else None
         outer = speaker.entity if speaker is not None else outer
         found = stance_of(_of_unit(link, unit), parsed[link.passage][1].words, unit.tokens[0], resolver.lexicon)
@@ -287,13 +287,17 @@ def _speaker(link: Link, resolver: Resolver, outer: Entity | None) -> Speaker | 
     return resolver.resolve(link.passage, attribution.source, attribution.source_head, outer)
 
 
-def _goes_on(link: Link, before: Link | None, parsed: Sequence[tuple[Passage, Tree]], resolver: Resolver) -> bool:
+_IN_OFFICE = frozenset("president premier chancellor governor mayor minister senator".split())
+"""Who speaks of himself: with a spokesman, "he" is whoever he speaks for."""
+
+
+def _goes_on(link: Link, before: Link | None, parsed: Sequence[tuple[Passage, Tree]]) -> bool:
     """Whether "he" or "she" is the one who was only described: "The governor said he denied it"."""
     head, outer = link.attribution.source_head, before.attribution.source_head if before is not None else None
     if before is None or head is None or outer is None:
         return False
     described = parsed[before.passage][1].words[outer]
-    one = described.lemma in resolver.lexicon["roles"] and described.tag not in ("NNS", "NNPS")
+    one = described.lemma in _IN_OFFICE and described.tag not in ("NNS", "NNPS")
     return one and parsed[link.passage][1].words[head].lower in SINGULAR
 
 

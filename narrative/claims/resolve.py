@@ -212,7 +212,7 @@ class Resolver(Candidates):
             if lower == "they":
                 return self.several(place), "those spoken of last"
             return None, None
-        named = self._office_holder(passage, phrase, word) or self._named(passage, word) or self._called(mention)
+        named = self._office_holder(passage, phrase, word) or self._named(passage, word) or self._called(word, mention)
         if named is not None and not self._only_a_title(named):
             return named, "named in full elsewhere"
         determiner = next((kid.lower for kid in word.kids if kid.dep in ("det", "poss", "predet")), "")
@@ -226,9 +226,9 @@ class Resolver(Candidates):
             return self._owned(word, place, determiner), "whose it is was spoken of last"
         return None, None
 
-    def _called(self, mention: str) -> Entity | None:
-        """The one entity of that name, where the parser takes the name for a common word: "Trump himself"."""
-        if not mention[:1].isupper() or " " in mention:
+    def _called(self, word: Word, mention: str) -> Entity | None:
+        """The one entity of that name, where the parser takes the name for no noun at all: "Trump himself"."""
+        if not mention[:1].isupper() or " " in mention or word.pos not in ("VERB", "AUX", "ADJ", "ADV", "INTJ", "X"):
             return None
         called = [e for e in self.cast.entities if e.named and any(n.split()[-1] == mention for n in e.names if n)]
         return called[0] if len(called) == 1 else None

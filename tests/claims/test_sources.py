@@ -145,9 +145,14 @@ def test_he_in_what_the_governor_says_is_the_governor(read: Read) -> None:
     assert set(names) == {"The governor"}
 
 
+def test_with_a_spokesman_he_is_whoever_he_speaks_for(read: Read) -> None:
+    text = "Karl Brandt left early. The spokesman said he would stay and has firmly denied that the dam was unsafe."
+    assert [claim.speaker.name for claim in read(text) if claim.attributed][-1] == "Karl Brandt"
+
+
 def test_himself_is_no_part_of_a_name(read: Read) -> None:
-    text = "Owen Lund met Karl Brandt. Lund himself has firmly denied that the dam was unsafe."
-    assert [claim.speaker.name for claim in read(text) if claim.attributed] == ["Owen Lund"]
+    text = "Donald Trump met Karl Brandt.\n\nTrump himself has firmly denied that the dam was unsafe."
+    assert [claim.speaker.name for claim in read(text) if claim.attributed] == ["Donald Trump"]
 
 
 def test_the_papers_of_somebody_are_no_part_of_the_name(read: Read) -> None:
