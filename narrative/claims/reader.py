@@ -21,7 +21,7 @@ from narrative.claims.namings import rejects_beside
 from narrative.claims.negatives import NEGATIVE
 from narrative.claims.parser import SpacyParser
 from narrative.claims.passages import Passage, passages, title_passage
-from narrative.claims.resolve import SINGULAR, UNKNOWN, Resolver, Speaker
+from narrative.claims.resolve import Resolver, Speaker
 from narrative.claims.settings import ClaimSettings
 from narrative.claims.stance import stance_of
 from narrative.claims.statements import is_hedged, statement_of
@@ -178,19 +178,15 @@ def _claim(
     why: list[str] = []
     stance: Stance = "asserts"
     outer: Entity | None = None
-    before: Link | None = None
     for link in unit.chain:
         attribution = link.attribution
-        speaker = None if _goes_on(link, before, parsed) else _speaker(link, resolver, outer)
-        before = link if outer is None and speaker is not None and speaker.entity is None else None
+        speaker = _speaker(link, resolver, outer)
         outer = speaker.entity if speaker is not None else outer
         found = stance_of(_of_unit(link, unit), parsed[link.passage][1].words, unit.tokens[0], resolver.lexicon)
         if found != "asserts":
             stance = found
         if speaker is None or speaker.source.name in (article.outlet, chain[-1].name):
             continue
-        if len(chain) > 1 and speaker.source.name == UNKNOWN and attribution.construction != "agentless":
-            continue  # "which he said shows": whoever is known to say it does
         if speaker.how:
             why.append(speaker.how)
         chain.append(
@@ -285,20 +281,6 @@ def _speaker(link: Link, resolver: Resolver, outer: Entity | None) -> Speaker | 
     if attribution.source is None or attribution.source_head is None:
         return resolver.unknown() if attribution.construction == "agentless" else None
     return resolver.resolve(link.passage, attribution.source, attribution.source_head, outer)
-
-
-_IN_OFFICE = frozenset("president premier chancellor governor mayor minister senator".split())
-"""Who speaks of himself: with a spokesman, "he" is whoever he speaks for."""
-
-
-def _goes_on(link: Link, before: Link | None, parsed: Sequence[tuple[Passage, Tree]]) -> bool:
-    """Whether "he" or "she" is the one who was only described: "The governor said he denied it"."""
-    head, outer = link.attribution.source_head, before.attribution.source_head if before is not None else None
-    if before is None or head is None or outer is None:
-        return False
-    described = parsed[before.passage][1].words[outer]
-    one = described.lemma in _IN_OFFICE and described.tag not in ("NNS", "NNPS")
-    return one and parsed[link.passage][1].words[head].lower in SINGULAR
 
 
 def _offsets(tree: Tree, tokens: Range, passage: Passage) -> Range:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,8 @@ UNKNOWN = "unknown"
 _DEFINITE = frozenset({"the", "that", "this", "these", "those", "both"})
 _ANYBODY = frozenset("official man woman source diplomat politician person leader insider minister officer".split())
 _POINTING = frozenset({"that", "which", "who", "whom", "it", "what", "this"})
+_IN_OFFICE = frozenset("president premier chancellor governor mayor minister senator".split())
+"""Who speaks of himself; in what a spokesman says, "he" is whoever he speaks for."""
 _OWNERS = frozenset({"his", "her", "its", "their"})
 SINGULAR = frozenset({"he", "she"})
 _PLURAL = frozenset({"they", "both", "the two", "the pair"})
@@ -352,6 +355,9 @@ class Resolver(Candidates):
             if not person and kind != "unknown":
                 entity.type = "group"
             self.spoken.append((place, entity))
+        elif word.lemma in _IN_OFFICE and not plural:
+            # not one of the cast, but "he" in what the governor says is the governor
+            entity = Entity(names=Counter({mention: 1}), type="person", named=False)
         return Speaker(Source(name=mention, kind=kind), entity)
 
 

@@ -341,15 +341,10 @@ def _behind(verb: Word, scene: Scene) -> Word | None:
     return found if after is not None and (after.text in FENCE or after.text == "." or after.tag == "IN") else None
 
 
-_IN_NAMES_ONLY = frozenset({"election", "elections"})  # "Election Commission": by itself it says nothing
-
-
 def can_speak(source: Word, lexicon: Lexicon) -> bool:
     """Whether a noun can be somebody who speaks, wants or rejects: a person, a body, or a name of one."""
     if source.pos == "PRON":
         return source.lower in ("he", "she", "they", "we", "i", "who", "it")
-    if source.lower in _IN_NAMES_ONLY and source.pos == "NOUN":
-        return False
     if source.pos == "NUM" or source.lower in ("one", "some", "many", "others", "most"):
         return any(kid.dep == "prep" and kid.lower == "of" for kid in source.kids)
     capital = source.text[0].isupper() and source.tag == "NN" and not source.kids  # a name that was taken for a noun

@@ -28,7 +28,6 @@ _OTHER_SIZE = 25.0  # figures so many times apart hardly count one thing: a pric
 _HARDLY_ONE_COUNT = 0.25
 _PREFIXES = ("un", "non")  # "dis" and "in" make as many other words: "discover", "income"
 _OF_OTHERS = 0.5  # opposites that go with other words: "the shop is open", "a road was closed"
-_QUOTED = 8  # words in a row that are no accident
 _PLACES = frozenset({"in", "at", "near", "from", "to", "into", "off", "outside", "around"})
 
 
@@ -177,10 +176,9 @@ def _compare_long_ago(a: Reading, b: Reading, found: Evidence) -> None:
 def _compare_polarity(a: Reading, b: Reading, found: Evidence) -> None:
     found.values["parity"] = float(a.negative != b.negative)
     found.values["both negative"] = float(bool(a.negators) and bool(b.negators))
-    repeated = _repeated(a, b)
     for left, right, flipped in ((a, b, False), (b, a, True)):
         told = (right.stems - right.beside - right.within) | {p.verb for p in right.predicates} - right.within
-        hit = (left.negated - left.beside) & told - right.negated - repeated
+        hit = (left.negated - left.beside) & told - right.negated
         if hit and left.negators:
             words = ", ".join(sorted(hit))
             spoken = (" ".join(left.negators), words)
@@ -198,15 +196,6 @@ def _compare_polarity(a: Reading, b: Reading, found: Evidence) -> None:
                 found.note(kind, 1.0, word, other)
             else:  # said of two things, they are no reason that a person would accept
                 found.values[kind] = max(_OF_OTHERS, found.values.get(kind, 0.0))
-
-
-def _repeated(a: Reading, b: Reading) -> frozenset[str]:
-    """Stems within words that both have one after the other: one quotation, long or short, denies the same in both."""
-    if not a.negators or not b.negators:
-        return frozenset()
-    left, right = [w for w, _ in a.sequence], [w for w, _ in b.sequence]
-    run = SequenceMatcher(None, left, right, autojunk=False).find_longest_match()
-    return frozenset(map(stem, left[run.a : run.a + run.size])) if run.size >= _QUOTED else frozenset()
 
 
 def _says(reading: Reading, word: str) -> bool:
