@@ -131,7 +131,10 @@ def _negated(attribution: Attribution, cue: Word, words: Sequence[Word]) -> Stan
         return "denies"
     if cue.lemma in _LEFT_OPEN and attribution.frame == "c" and _asks(attribution, words):
         return "withholds"
-    return "withholds" if stance == "confirms" or cue.lemma in _WITHHELD_VERBS else stance
+    # whoever "did not claim that" it is so does not stand behind it
+    somebody = any(kid.dep in SUBJECTS for kid in cue.kids) and not of_oneself(cue)
+    unclaimed = somebody and attribution.kind == "speech" and attribution.frame == "c"
+    return "withholds" if unclaimed or stance == "confirms" or cue.lemma in _WITHHELD_VERBS else stance
 
 
 def _unsure(attribution: Attribution, words: Sequence[Word]) -> bool:

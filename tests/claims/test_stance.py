@@ -200,3 +200,9 @@ def test_who_finds_it_hard_to_credit_doubts(read: Read, text: str) -> None:
 def test_indeed_confirms(read: Read) -> None:
     assert read("There had indeed been a crack in the hull, Karin Holt told the inquiry.")[0].stance == "confirms"
     assert read("There had not been a crack in the hull, Karin Holt told the inquiry.")[0].stance != "confirms"
+
+
+@pytest.mark.parametrize("cue", ["did not claim", "has never asserted", "did not argue"])
+def test_who_did_not_claim_it_does_not_stand_behind_it(read: Read, cue: str) -> None:
+    (claim,) = read(f"The mayor {cue} that the dam was unsafe.")
+    assert claim.stance == "withholds"
