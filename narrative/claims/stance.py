@@ -133,7 +133,8 @@ def _negated(attribution: Attribution, cue: Word, words: Sequence[Word]) -> Stan
         return "withholds"
     # whoever "did not claim that" it is so does not stand behind it
     somebody = any(kid.dep in SUBJECTS for kid in cue.kids) and not of_oneself(cue)
-    unclaimed = somebody and attribution.kind == "speech" and attribution.frame == "c"
+    able = any(kid.dep == "aux" and kid.tag == "MD" for kid in cue.kids)  # "could not order anybody to pay"
+    unclaimed = somebody and not able and attribution.kind == "speech" and attribution.frame == "c"
     return "withholds" if unclaimed or stance == "confirms" or cue.lemma in _WITHHELD_VERBS else stance
 
 

@@ -206,3 +206,8 @@ def test_indeed_confirms(read: Read) -> None:
 def test_who_did_not_claim_it_does_not_stand_behind_it(read: Read, cue: str) -> None:
     (claim,) = read(f"The mayor {cue} that the dam was unsafe.")
     assert claim.stance == "withholds"
+
+
+def test_what_somebody_could_not_order_is_no_silence(read: Read) -> None:
+    claims = read("The mayor said that she could not order any company to put money into the dam.")
+    assert "withholds" not in {claim.stance for claim in claims}
