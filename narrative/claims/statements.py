@@ -76,7 +76,9 @@ def _name(passage: int, word: Word, resolver: Resolver, speaker: Entity | None, 
     entity = resolver.person_meant(
         (passage, word.i), "f" if lower in ("she", "her") else "m", None if quoted else speaker
     )
-    return entity.name + possessive if entity is not None and entity.named else None
+    if entity is None or not entity.named or (quoted and speaker is not None and entity.name == speaker.name):
+        return None  # whoever speaks says "I": another "her" is somebody, or a ship, that is not known
+    return entity.name + possessive
 
 
 def _takes_a_name(words: Sequence[Word], i: Word) -> bool:

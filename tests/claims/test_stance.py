@@ -135,6 +135,13 @@ def test_statements_stand_alone(read: Read) -> None:
     assert quoted.statement == "Olaf Lind closed the pier"
 
 
+def test_whoever_is_quoted_is_not_the_he_or_she_of_the_quotation(read: Read) -> None:
+    text = 'Karin Holt has run the shipyard since May. "Rust sank her, and everybody knew," Holt said of the trawler.'
+    claim = next(claim for claim in read(text) if "sank" in claim.text)
+    assert claim.speaker.name == "Karin Holt"
+    assert "sank her" in claim.statement
+
+
 @pytest.mark.parametrize(
     ("words", "day"),
     [
