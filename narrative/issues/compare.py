@@ -16,9 +16,9 @@ from narrative.issues.judge import Judge
 from narrative.issues.names import same_source
 from narrative.issues.origins import count_origins, root_of
 from narrative.issues.relations import (
+    copied,
     position_relations,
     retraction_relation,
-    said_twice,
     told_again,
     withheld_relations,
 )
@@ -34,6 +34,7 @@ _WHOLE_ISSUE = 40  # claims of a group up to which all its pairs are judged; the
 _NEAREST = 16  # pairs of a claim that are judged in a larger group
 _UNKNOWN_QUESTION = -0.1  # near claims were asked, so a pair that was not is hardly one question
 _UNKNOWN_POSITION = 0.0
+_SAME = 0.5  # chance of agreement from which a copy repeats the statement, and not another one of the same text
 
 
 def compare_event(
@@ -74,7 +75,7 @@ def compare_event(
     found: list[tuple[list[int], list[list[int]]]] = []
     for positions in groups:
         made = position_relations(board.claims, board.articles, positions, board.verdicts, settings, board.questions)
-        for part in related(board, positions, made, settings.same_question):
+        for part in related(board, positions, made):
             kept = {board.claims[n].id for n in _members(part)}
             within = [relation for relation in made if relation.a in kept]
             if _is_issue(board, part, within):
@@ -151,36 +152,32 @@ def _members(positions: Sequence[Sequence[int]]) -> list[int]:
     return sorted(n for part in positions for n in part)
 
 
-def related(
-    board: Board, positions: Sequence[Sequence[int]], relations: Sequence[Relation], least: float
-) -> list[list[list[int]]]:
-    """The positions of one group of claims, apart where nothing relates them.
+def related(board: Board, positions: Sequence[Sequence[int]], relations: Sequence[Relation]) -> list[list[list[int]]]:
+    """The positions of one group of claims once relations are said, apart where nothing relates them.
 
-    Two positions of which no claim conflicts with one of the other are two issues. What one source says twice in an
-    article stays together. A claim that relates to none stays with its position where its mean chance of one question
-    is at least `least`, and is left out otherwise.
+    A position holds claims that agree, if only through others of it, and copies of a statement; two positions that no
+    conflict joins, if only through others, are two issues. A claim that relates to none is left out: most of those that
+    the groups alone would put to a position are on another side, or answer another question.
     """
     members = _members(positions)
     place = {n: at for at, n in enumerate(members)}
     named = {board.claims[n].id: at for n, at in place.items()}
-    edges = [(named[relation.a], named[relation.b]) for relation in relations]
-    for part in positions:
-        edges += [(place[i], place[j]) for i, j in combinations(part, 2) if said_twice(board.claims, (i, j))]
-    cores = [[members[at] for at in core] for core in components(len(members), edges) if len(core) > 1]
-    kept = [set(core) for core in cores]
-    for part in positions:
-        # whoever joins stays in a position that is there: without a conflict there is no other
-        open_to = [at for at, core in enumerate(cores) if not set(core).isdisjoint(part)]
-        for n in sorted(set(part) - {n for core in cores for n in core}):
-            chances = [_mean_chance(board, n, cores[at]) for at in open_to]
-            if chances and max(chances) >= least:
-                kept[open_to[chances.index(max(chances))]].add(n)
-    return [[held for part in positions if (held := [n for n in part if n in each])] for each in kept]
+    alike = [(named[r.a], named[r.b]) for r in relations if r.kind == "agree"]
+    alike += [
+        (place[i], place[j])
+        for part in positions
+        for i, j in combinations(part, 2)
+        if copied(board.claims, board.articles, (i, j)) and _says_the_same(board, (i, j))
+    ]
+    opposed = [(named[r.a], named[r.b]) for r in relations if r.kind != "agree"]
+    parts = [[members[at] for at in part] for part in components(len(members), alike)]
+    issues = [{members[at] for at in issue} for issue in components(len(members), alike + opposed) if len(issue) > 1]
+    return [[part for part in parts if part[0] in issue] for issue in issues]
 
 
-def _mean_chance(board: Board, at: int, others: Sequence[int]) -> float:
-    found = [board.questions.get((min(at, n), max(at, n)), 0.0) for n in others]
-    return round(sum(found) / len(found), 6)
+def _says_the_same(board: Board, pair: Pair) -> bool:
+    verdict = board.verdicts.get(pair)
+    return verdict is not None and verdict.agree >= _SAME
 
 
 def _is_issue(board: Board, positions: Sequence[Sequence[int]], relations: Sequence[Relation]) -> bool:

@@ -42,7 +42,7 @@ def position_relations(
             continue
         if row.kind == "conflict":
             found += _opposed(claims, articles, pair, chance, verdict)
-        elif not _copied(claims, articles, pair):
+        elif not copied(claims, articles, pair):
             found.append(_relation(claims, pair, "agree", chance, verdict))
     return found
 
@@ -128,7 +128,7 @@ def said_twice(claims: Sequence[Claim], pair: Pair) -> bool:
     return a.article == b.article and a.speaker.name == b.speaker.name
 
 
-def _copied(claims: Sequence[Claim], articles: Mapping[str, Article], pair: Pair) -> bool:
+def copied(claims: Sequence[Claim], articles: Mapping[str, Article], pair: Pair) -> bool:
     """Whether both are one outlet's own words in copies or versions of one text: a copy is no agreement."""
     a, b = claims[pair[0]], claims[pair[1]]
     if a.attributed or b.attributed:

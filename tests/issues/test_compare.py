@@ -15,7 +15,7 @@ from narrative.issues.compare import _positions, related
 from narrative.issues.crossencoder import Probabilities
 from narrative.issues.judge import LearnedJudge, Verdict, judge_with
 from narrative.issues.surroundings import ALONE
-from narrative.records import Article, Claim, Event, Issue, Relation
+from narrative.records import Article, Claim, Event, Issue, Relation, RelationKind
 from narrative.vectors import Encoder, TokenEncoder, Tokens, Vectors
 from tests.issues.dome import ARTICLES, CLAIMS, EVENT
 from tests.issues.makers import article, claim
@@ -253,24 +253,46 @@ def test_every_issue_holds_a_relation(compared: Result) -> None:
     assert all(named & set(issue.claims) for issue in compared[0].issues)
 
 
-@pytest.mark.parametrize(("chance", "stays"), [(0.2, True), (0.05, False)])
-def test_a_claim_that_relates_to_none_stays_with_its_position_where_it_answers_the_question(
-    chance: float, *, stays: bool
-) -> None:
-    claims, _ = many(3, "The dam at Orrin Lake gave way at {} minutes past nine.")
+def three(**verdicts: Verdict) -> Board:
+    """Three claims of three papers, and verdicts on pairs as ``ab=...``."""
+    claims, articles = many(3, "The dam at Orrin Lake gave way at {} minutes past nine.")
     nothing = np.zeros((3, 2), dtype=np.float32)
-    questions = {(0, 1): 0.6, (0, 2): chance, (1, 2): chance}
-    board = Board(tuple(claims), {}, (), nothing, nothing, questions, ALONE)
-    conflict = Relation(a=claims[0].id, b=claims[1].id, kind="conflict", probability=0.6)
-    assert related(board, [[0, 2], [1]], [conflict], 0.1) == ([[[0, 2], [1]]] if stays else [[[0], [1]]])
+    pair = {"ab": (0, 1), "ac": (0, 2), "bc": (1, 2)}
+    judged = {pair[name]: verdict for name, verdict in verdicts.items()}
+    return Board(tuple(claims), {each.id: each for each in articles}, (), nothing, nothing, {}, ALONE, judged)
+
+
+def related_as(board: Board, kind: RelationKind, one: int, other: int) -> Relation:
+    return Relation(a=board.claims[one].id, b=board.claims[other].id, kind=kind, probability=0.6)
+
+
+def test_a_claim_that_relates_to_none_is_in_no_position() -> None:
+    board = three()
+    assert related(board, [[0, 2], [1]], [related_as(board, "conflict", 0, 1)]) == [[[0], [1]]]
+    assert related(board, [[0, 1, 2]], [related_as(board, "agree", 0, 1)]) == [[[0, 1]]]
+
+
+def test_two_that_contradict_a_third_share_a_position_only_where_they_agree() -> None:
+    board = three()
+    conflicts = [related_as(board, "conflict", 0, 2), related_as(board, "conflict", 1, 2)]
+    assert related(board, [[0, 1], [2]], conflicts) == [[[0], [1], [2]]]
+    assert related(board, [[0, 1], [2]], [*conflicts, related_as(board, "agree", 0, 1)]) == [[[0, 1], [2]]]
 
 
 def test_no_position_is_opened_without_a_conflict() -> None:
-    claims, _ = many(3, "The dam at Orrin Lake gave way at {} minutes past nine.")
-    nothing = np.zeros((3, 2), dtype=np.float32)
-    board = Board(tuple(claims), {}, (), nothing, nothing, {(0, 1): 0.6, (0, 2): 0.6, (1, 2): 0.6}, ALONE)
-    agree = Relation(a=claims[0].id, b=claims[1].id, kind="agree", probability=0.6)
-    assert related(board, [[0, 1], [2]], [agree], 0.1) == [[[0, 1]]]
+    board = three()
+    assert related(board, [[0, 1], [2]], [related_as(board, "agree", 0, 1)]) == [[[0, 1]]]
+
+
+@pytest.mark.parametrize(("agree", "together"), [(0.9, True), (0.3, False)])
+def test_a_copy_of_a_statement_stays_with_it(agree: float, *, together: bool) -> None:
+    board = three(ab=Verdict(agree=agree, conflict=0.02, neither=0.98 - agree))
+    own = tuple(replace(each, sources=each.sources[:1]) for each in board.claims)
+    first, second, third = (board.articles[each.article] for each in own)
+    copies = {each.id: each for each in (first, replace(second, copy_of=first.id), third)}
+    board = replace(board, claims=own, articles=copies)
+    found = related(board, [[0, 1], [2]], [related_as(board, "conflict", 0, 2)])
+    assert found == ([[[0, 1], [2]]] if together else [[[0], [2]]])
 
 
 def test_what_is_hardly_one_question_does_not_hold_a_position_together() -> None:
