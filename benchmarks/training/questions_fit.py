@@ -29,12 +29,12 @@ from benchmarks.training.boosting import Growth, grow
 from benchmarks.training.combine_fit import regress
 from benchmarks.training.stories import GOLD, STORIES, LearningSet, learning_sets
 from narrative.issues import IssueSettings
-from narrative.issues.context import indexed
+from narrative.issues.context import context_rows, indexed
 from narrative.issues.judge import LearnedJudge
 from narrative.issues.pairing import candidate_pairs
 from narrative.issues.second_look import SECOND_COLUMNS, second_rows
 from narrative.issues.stated import stated, with_days
-from narrative.issues.trees import COLUMNS, event_rows, looks_of, trees_of
+from narrative.issues.trees import COLUMNS, looks_of, trees_of
 from narrative.records import Claim
 
 OUT = Path(__file__).parents[2] / "narrative" / "issues" / "data" / "questions.json"
@@ -104,20 +104,20 @@ def learn(events: Sequence[EventPairs], folds: int = _FOLDS) -> dict[str, Any]:
     apart = [trees_of(_grown([rows[at] for at in part], [question[at] for at in part])) for part in others]
     seen = []
     for event, each in zip(events, rows, strict=True):
-        places, claims = indexed(event.pairs)
-        articles = [claim.article for claim in claims]
+        places, articles = indexed(event.pairs)
         seen.append(np.hstack([each, second_rows(places, apart[fold[event.told]].score(each), articles)]))
     second = {"columns": [*COLUMNS, *SECOND_COLUMNS], **_grown(seen, question)}
     return {**first, "columns": list(COLUMNS), "second": second}
 
 
 def _grown(rows: Sequence[NDArray[np.float64]], question: Sequence[NDArray[np.int64]]) -> dict[str, Any]:
-    return {"name": "narrative-questions 4", **grow(np.vstack(rows), np.concatenate(question), _GROWTH)[0]}
+    return {"name": "narrative-questions 3", **grow(np.vstack(rows), np.concatenate(question), _GROWTH)[0]}
 
 
 def _columns(event: EventPairs, layer: tuple[NDArray[np.float64], float]) -> NDArray[np.float64]:
     weights, bias = layer
-    return event_rows(event.rows, event.rows @ weights + bias, *indexed(event.pairs))
+    places, articles = indexed(event.pairs)
+    return np.hstack([event.rows, context_rows(places, event.rows @ weights + bias, len(articles))])
 
 
 def layer_of(events: Sequence[EventPairs]) -> tuple[NDArray[np.float64], float]:

@@ -37,13 +37,12 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 
-def indexed(pairs: Sequence[tuple[Claim, Claim]]) -> tuple[Ints, list[Claim]]:
-    """Pairs as indices, shape (n, 2), of the claims that stand in some, which come sorted by article and place."""
+def indexed(pairs: Sequence[tuple[Claim, Claim]]) -> tuple[Ints, list[str]]:
+    """Pairs as indices of the claims that stand in some, shape (n, 2), and the article of each such claim."""
     claims = {claim.id: claim for pair in pairs for claim in pair}
-    ordered = sorted(claims.values(), key=lambda claim: (claim.article, claim.start, claim.end, claim.id))
-    place = {claim.id: n for n, claim in enumerate(ordered)}
+    place = {name: n for n, name in enumerate(sorted(claims))}
     places = np.array([(place[a.id], place[b.id]) for a, b in pairs], dtype=np.int64).reshape(-1, 2)
-    return places, ordered
+    return places, [claims[name].article for name in sorted(claims)]
 
 
 def context_rows(pairs: Ints, scores: Floats, count: int) -> Floats:

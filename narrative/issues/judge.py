@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from narrative.errors import ModelError
 from narrative.issues.combine import Layer, load_layer
-from narrative.issues.context import indexed
+from narrative.issues.context import context_rows, indexed
 from narrative.issues.crossencoder import PairModel, Probabilities, load_pair_model
 from narrative.issues.features import compare_readings
 from narrative.issues.overruling import SAME_WORDS, most_alike, same_words, settled, unmet_figures
@@ -40,7 +40,7 @@ from narrative.issues.surroundings import (
     smoothed_cosine,
     surroundings_of,
 )
-from narrative.issues.trees import Looks, event_rows, load_looks
+from narrative.issues.trees import Looks, load_looks
 from narrative.records import Claim, Model, Reason
 from narrative.vectors import Encoder, TokenEncoder, Tokens, Vectors
 
@@ -294,8 +294,9 @@ class LearnedJudge:
             return self.questions(pairs, surroundings)
         rows = self.plain_rows(pairs, surroundings)
         alone = log_odds(self._layer.group(rows))
-        places, claims = indexed(pairs)
-        scores = self._looks.weighed(alone, event_rows(rows, alone, places, claims), places, claims)
+        places, articles = indexed(pairs)
+        among = context_rows(places, alone, len(articles))
+        scores = self._looks.weighed(alone, np.hstack([rows, among]), places, articles)
         return settled(1.0 / (1.0 + np.exp(-np.clip(scores, -30.0, 30.0))), rows, same_words(rows))
 
     def plain_rows(self, pairs: Sequence[tuple[Claim, Claim]], surroundings: Surroundings) -> Floats:

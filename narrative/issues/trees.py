@@ -14,22 +14,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from narrative.issues.context import CONTEXT_COLUMNS, context_rows
+from narrative.issues.context import CONTEXT_COLUMNS
 from narrative.issues.learned import read_learned
 from narrative.issues.pair_features import PLAIN_COLUMNS
-from narrative.issues.places import (
-    BESIDE_COLUMNS,
-    PLACE_COLUMNS,
-    SPEAKER_COLUMNS,
-    beside_rows,
-    place_rows,
-    speaker_rows,
-)
 from narrative.issues.second_look import SECOND_COLUMNS, second_rows
-from narrative.records import Claim
 
-COLUMNS: tuple[str, ...] = (*PLAIN_COLUMNS, *CONTEXT_COLUMNS, *PLACE_COLUMNS, *SPEAKER_COLUMNS, *BESIDE_COLUMNS)
-"""Names of the columns that the trees read: of the pair by itself, among those of its event, and in its articles."""
+COLUMNS: tuple[str, ...] = (*PLAIN_COLUMNS, *CONTEXT_COLUMNS)
+"""Names of the columns that the trees read: of the pair by itself, and among the pairs of its event."""
 
 _NAME, _SCRIPT = "questions.json", "benchmarks/training/questions_fit.py"
 _ENOUGH = 20  # claims of an event that the trees are asked about alone
@@ -112,7 +103,7 @@ class Looks:
     first: Trees
     second: Trees
 
-    def weighed(self, alone: Floats, rows: Floats, pairs: Ints, claims: Sequence[Claim]) -> Floats:
+    def weighed(self, alone: Floats, rows: Floats, pairs: Ints, articles: Sequence[str]) -> Floats:
         """Log odds of pairs of an event: their own ones where it has hardly a claim, those of the trees where many.
 
         Parameters
@@ -120,34 +111,15 @@ class Looks:
         alone
             Log odds of each pair by itself, shape (n,).
         rows
-            Of `COLUMNS`, shape (n, columns), as `event_rows` makes them.
+            Of `COLUMNS`, shape (n, columns).
         pairs
             Indices of claims, shape (n, 2).
-        claims
-            Of the event. Among three claims each is near to each, which says nothing.
+        articles
+            Of each claim. Among three claims each is near to each, which says nothing.
         """
-        share = min(1.0, len(claims) / _ENOUGH)
-        then = second_rows(pairs, self.first.score(rows), [claim.article for claim in claims])
+        share = min(1.0, len(articles) / _ENOUGH)
+        then = second_rows(pairs, self.first.score(rows), articles)
         return share * self.second.score(np.hstack([rows, then])) + (1.0 - share) * alone
-
-
-def event_rows(plain: Floats, alone: Floats, pairs: Ints, claims: Sequence[Claim]) -> Floats:
-    """Rows of `COLUMNS`.
-
-    Parameters
-    ----------
-    plain
-        Of `narrative.issues.pair_features.PLAIN_COLUMNS`, shape (n, columns).
-    alone
-        Log odds of each pair by itself, shape (n,).
-    pairs
-        Indices of claims, shape (n, 2), each pair once.
-    claims
-        Of the event, sorted by article and place.
-    """
-    among = context_rows(pairs, alone, len(claims))
-    beside = beside_rows(pairs, alone, [claim.article for claim in claims])
-    return np.hstack([plain, among, place_rows(pairs, claims), speaker_rows(pairs, claims), beside])
 
 
 def looks_of(raw: Mapping[str, Any], sha256: str = "") -> Looks:

@@ -22,6 +22,7 @@ SILENT = [
     "No details were given about the load of the tug.",
     "Nobody at the shipyard answered the telephone.",
     "The mayor's telephone kept ringing all afternoon.",
+    'Asked who would pay for the tug, Karin Holt demurred: "I have not looked into that."',
 ]
 
 NOT_SILENT = [
@@ -36,6 +37,7 @@ NOT_SILENT = [
     "The two clubs have kept only a boathouse on the island.",
     "The board will meet on Monday behind closed doors.",
     "Olaf Lind slammed the lid of the box.",
+    "Karin Holt demurred at the price of the tug.",
 ]
 
 

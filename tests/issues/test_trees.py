@@ -13,7 +13,6 @@ from narrative.errors import ModelError
 from narrative.issues import trees as module
 from narrative.issues.second_look import SECOND_COLUMNS
 from narrative.issues.trees import COLUMNS, load_looks, looks_of, trees_of
-from tests.issues.makers import claim
 
 STUMP = {
     "column": [0, -1, -1],
@@ -105,7 +104,7 @@ def test_among_few_claims_a_pair_speaks_for_itself(claims: int, alone: float) ->
     second = {**raw(LEAF, STUMP), "columns": [*COLUMNS, *SECOND_COLUMNS]}
     made, table = looks_of({**raw(STUMP), "second": second}), rows(0.6, 0.4)
     by_itself, pairs = np.full(2, alone), np.array([[0, 1], [0, claims - 1]])
-    found = made.weighed(by_itself, table, pairs, [claim(f"a{n % 3}:{n}", "A ship sailed.") for n in range(claims)])
+    found = made.weighed(by_itself, table, pairs, [f"article {n % 3}" for n in range(claims)])
     whole = trees_of(raw(STUMP, LEAF)).score(table)
     if claims == 2:
         assert np.allclose(found, 0.1 * whole + 0.9 * by_itself)
