@@ -5,7 +5,7 @@ claims -> candidate pairs, one question? -> groups -> verdicts -> positions -> r
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
 
@@ -34,6 +34,7 @@ _WHOLE_ISSUE = 40  # claims of a group up to which all its pairs are judged; the
 _NEAREST = 16  # pairs of a claim that are judged in a larger group
 _UNKNOWN_QUESTION = -0.1  # near claims were asked, so a pair that was not is hardly one question
 _UNKNOWN_POSITION = 0.0
+_STAYS = 0.2  # of claims of one side from which one that relates to none is shown with them
 _SAME = 0.5  # chance of agreement from which a copy repeats the statement, and not another one of the same text
 
 
@@ -156,8 +157,9 @@ def related(board: Board, positions: Sequence[Sequence[int]], relations: Sequenc
     """The positions of one group of claims once relations are said, apart where nothing relates them.
 
     A position holds claims that agree, if only through others of it, and copies of a statement; two positions that no
-    conflict joins, if only through others, are two issues. A claim that relates to none is left out: most of those that
-    the groups alone would put to a position are on another side, or answer another question.
+    conflict joins, if only through others, are two issues. A claim that relates to none joins a position of its side
+    with which its mean chance of one question is at least `_STAYS`, and is left out otherwise: most of those that are
+    less near are on another side, or answer another question.
     """
     members = _members(positions)
     place = {n: at for at, n in enumerate(members)}
@@ -172,7 +174,27 @@ def related(board: Board, positions: Sequence[Sequence[int]], relations: Sequenc
     opposed = [(named[r.a], named[r.b]) for r in relations if r.kind != "agree"]
     parts = [[members[at] for at in part] for part in components(len(members), alike)]
     issues = [{members[at] for at in issue} for issue in components(len(members), alike + opposed) if len(issue) > 1]
-    return [[part for part in parts if part[0] in issue] for issue in issues]
+    cores = [part for part in parts if any(part[0] in issue for issue in issues)]
+    joined = {n: core[0] for side in positions for n, core in _joining(board, side, cores)}
+    return [
+        [sorted([*core, *(n for n, first in joined.items() if first == core[0])]) for core in cores if core[0] in issue]
+        for issue in issues
+    ]
+
+
+def _joining(board: Board, side: Sequence[int], cores: Sequence[Sequence[int]]) -> Iterator[tuple[int, Sequence[int]]]:
+    """The claims of one side that are in none of the cores, each with the nearest core of that side, if one is near."""
+    of_side = [core for core in cores if core[0] in side]
+    for n in sorted(set(side) - {m for core in of_side for m in core}):
+        near = [(_mean_chance(board, n, core), core) for core in of_side]
+        chance, best = max(near, key=lambda found: (found[0], -found[1][0]), default=(0.0, ()))
+        if best and chance >= _STAYS:
+            yield n, best
+
+
+def _mean_chance(board: Board, at: int, others: Sequence[int]) -> float:
+    found = [board.questions.get((min(at, n), max(at, n)), 0.0) for n in others]
+    return round(sum(found) / len(found), 6)
 
 
 def _says_the_same(board: Board, pair: Pair) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from random import Random
 
@@ -13,6 +13,7 @@ from narrative.issues import IssueSettings, compare_event, load_judge
 from narrative.issues.board import Board
 from narrative.issues.compare import _positions, related
 from narrative.issues.crossencoder import Probabilities
+from narrative.issues.grouping import Pair
 from narrative.issues.judge import LearnedJudge, Verdict, judge_with
 from narrative.issues.surroundings import ALONE
 from narrative.records import Article, Claim, Event, Issue, Relation, RelationKind
@@ -253,23 +254,29 @@ def test_every_issue_holds_a_relation(compared: Result) -> None:
     assert all(named & set(issue.claims) for issue in compared[0].issues)
 
 
-def three(**verdicts: Verdict) -> Board:
-    """Three claims of three papers, and verdicts on pairs as ``ab=...``."""
+def three(questions: Mapping[Pair, float] | None = None, **verdicts: Verdict) -> Board:
+    """Three claims of three papers, chances of one question, and verdicts on pairs as ``ab=...``."""
     claims, articles = many(3, "The dam at Orrin Lake gave way at {} minutes past nine.")
     nothing = np.zeros((3, 2), dtype=np.float32)
     pair = {"ab": (0, 1), "ac": (0, 2), "bc": (1, 2)}
     judged = {pair[name]: verdict for name, verdict in verdicts.items()}
-    return Board(tuple(claims), {each.id: each for each in articles}, (), nothing, nothing, {}, ALONE, judged)
+    held = {each.id: each for each in articles}
+    return Board(tuple(claims), held, (), nothing, nothing, questions or {}, ALONE, judged)
 
 
 def related_as(board: Board, kind: RelationKind, one: int, other: int) -> Relation:
     return Relation(a=board.claims[one].id, b=board.claims[other].id, kind=kind, probability=0.6)
 
 
-def test_a_claim_that_relates_to_none_is_in_no_position() -> None:
-    board = three()
-    assert related(board, [[0, 2], [1]], [related_as(board, "conflict", 0, 1)]) == [[[0], [1]]]
-    assert related(board, [[0, 1, 2]], [related_as(board, "agree", 0, 1)]) == [[[0, 1]]]
+@pytest.mark.parametrize(("chance", "stays"), [(0.3, True), (0.1, False)])
+def test_a_claim_that_relates_to_none_stays_with_its_side_only_where_it_answers_the_question(
+    chance: float, *, stays: bool
+) -> None:
+    board = three({(0, 1): 0.6, (0, 2): chance, (1, 2): chance})
+    apart = related(board, [[0, 2], [1]], [related_as(board, "conflict", 0, 1)])
+    assert apart == ([[[0, 2], [1]]] if stays else [[[0], [1]]])
+    together = related(board, [[0, 1, 2]], [related_as(board, "agree", 0, 1)])
+    assert together == ([[[0, 1, 2]]] if stays else [[[0, 1]]])
 
 
 def test_two_that_contradict_a_third_share_a_position_only_where_they_agree() -> None:
@@ -280,7 +287,7 @@ def test_two_that_contradict_a_third_share_a_position_only_where_they_agree() ->
 
 
 def test_no_position_is_opened_without_a_conflict() -> None:
-    board = three()
+    board = three({(0, 1): 0.6, (0, 2): 0.6, (1, 2): 0.6})
     assert related(board, [[0, 1], [2]], [related_as(board, "agree", 0, 1)]) == [[[0, 1]]]
 
 
