@@ -5,7 +5,7 @@ claims -> candidate pairs, one question? -> groups -> verdicts -> positions -> r
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from itertools import combinations
 
@@ -34,7 +34,6 @@ _WHOLE_ISSUE = 40  # claims of a group up to which all its pairs are judged; the
 _NEAREST = 16  # pairs of a claim that are judged in a larger group
 _UNKNOWN_QUESTION = -0.1  # near claims were asked, so a pair that was not is hardly one question
 _UNKNOWN_POSITION = 0.0
-_STAYS = 0.2  # of claims of one side from which one that relates to none is shown with them
 _SAME = 0.5  # chance of agreement from which a copy repeats the statement, and not another one of the same text
 
 
@@ -76,17 +75,21 @@ def compare_event(
     found: list[tuple[list[int], list[list[int]]]] = []
     for positions in groups:
         made = position_relations(board.claims, board.articles, positions, board.verdicts, settings, board.questions)
-        for part in related(board, positions, made):
+        for part in related(board, positions, made, settings.stays):
             kept = {board.claims[n].id for n in _members(part)}
             within = [relation for relation in made if relation.a in kept]
             if _is_issue(board, part, within):
                 relations.extend(within)
                 found.append((_members(part), part))
+    said = frozenset(name for relation in relations for name in (relation.a, relation.b))
     withheld, taken_back, more = _attach(board, found, (encoder, judge), settings)
     relations.extend(more)
     issues = [
-        _issue(board, members, positions, withheld.get(n, []), taken_back.get(n, []))
-        for n, (members, positions) in enumerate(found)
+        _issue(board, members, [_position(board, part, said) for part in positions]) for members, positions in found
+    ]
+    issues = [
+        replace(issue, withheld=_ids(board, withheld.get(n, [])), retracted=_ids(board, taken_back.get(n, [])))
+        for n, issue in enumerate(issues)
     ]
     ordered = sorted(issues, key=_issue_order)
     named = tuple(replace(issue, id=f"{event.id}.i{n}") for n, issue in enumerate(ordered, start=1))
@@ -153,42 +156,41 @@ def _members(positions: Sequence[Sequence[int]]) -> list[int]:
     return sorted(n for part in positions for n in part)
 
 
-def related(board: Board, positions: Sequence[Sequence[int]], relations: Sequence[Relation]) -> list[list[list[int]]]:
+def related(
+    board: Board, positions: Sequence[Sequence[int]], relations: Sequence[Relation], least: float
+) -> list[list[list[int]]]:
     """The positions of one group of claims once relations are said, apart where nothing relates them.
 
     A position holds claims that agree, if only through others of it, and copies of a statement; two positions that no
     conflict joins, if only through others, are two issues. A claim that relates to none joins a position of its side
-    with which its mean chance of one question is at least `_STAYS`, and is left out otherwise: most of those that are
+    with which its mean chance of one question is at least `least`, and is left out otherwise: most of those that are
     less near are on another side, or answer another question.
     """
     members = _members(positions)
     place = {n: at for at, n in enumerate(members)}
     named = {board.claims[n].id: at for n, at in place.items()}
     alike = [(named[r.a], named[r.b]) for r in relations if r.kind == "agree"]
-    alike += [
-        (place[i], place[j])
-        for part in positions
-        for i, j in combinations(part, 2)
-        if copied(board.claims, board.articles, (i, j)) and _says_the_same(board, (i, j))
-    ]
+    alike += [(place[i], place[j]) for part in positions for i, j in combinations(part, 2) if _is_copy(board, (i, j))]
     opposed = [(named[r.a], named[r.b]) for r in relations if r.kind != "agree"]
     parts = [[members[at] for at in part] for part in components(len(members), alike)]
     issues = [{members[at] for at in issue} for issue in components(len(members), alike + opposed) if len(issue) > 1]
     cores = [part for part in parts if any(part[0] in issue for issue in issues)]
-    joined = {n: core[0] for side in positions for n, core in _joining(board, side, cores)}
-    return [
-        [sorted([*core, *(n for n, first in joined.items() if first == core[0])]) for core in cores if core[0] in issue]
-        for issue in issues
-    ]
+    shown = {core[0]: list(core) for core in cores}
+    for side in positions:
+        for n, core in _joining(board, side, cores, least):
+            shown[core[0]].append(n)
+    return [[sorted(shown[core[0]]) for core in cores if core[0] in issue] for issue in issues]
 
 
-def _joining(board: Board, side: Sequence[int], cores: Sequence[Sequence[int]]) -> Iterator[tuple[int, Sequence[int]]]:
+def _joining(
+    board: Board, side: Sequence[int], cores: Sequence[Sequence[int]], least: float
+) -> Iterator[tuple[int, Sequence[int]]]:
     """The claims of one side that are in none of the cores, each with the nearest core of that side, if one is near."""
     of_side = [core for core in cores if core[0] in side]
     for n in sorted(set(side) - {m for core in of_side for m in core}):
         near = [(_mean_chance(board, n, core), core) for core in of_side]
         chance, best = max(near, key=lambda found: (found[0], -found[1][0]), default=(0.0, ()))
-        if best and chance >= _STAYS:
+        if best and chance >= least:
             yield n, best
 
 
@@ -197,9 +199,10 @@ def _mean_chance(board: Board, at: int, others: Sequence[int]) -> float:
     return round(sum(found) / len(found), 6)
 
 
-def _says_the_same(board: Board, pair: Pair) -> bool:
+def _is_copy(board: Board, pair: Pair) -> bool:
+    """Whether one repeats the other in a copy or version of one text."""
     verdict = board.verdicts.get(pair)
-    return verdict is not None and verdict.agree >= _SAME
+    return verdict is not None and verdict.agree >= _SAME and copied(board.claims, board.articles, pair)
 
 
 def _is_issue(board: Board, positions: Sequence[Sequence[int]], relations: Sequence[Relation]) -> bool:
@@ -247,33 +250,33 @@ def _cosines(board: Board, at: int) -> dict[int, float]:
     return {n: float(value) for n, value in enumerate(values)}
 
 
-def _issue(
-    board: Board,
-    members: Sequence[int],
-    positions: Sequence[Sequence[int]],
-    withheld: Sequence[int],
-    back: Sequence[int],
-) -> Issue:
+def _issue(board: Board, members: Sequence[int], positions: Sequence[Position]) -> Issue:
     # whoever denies something does not word what is asked
     central = sorted(_most_central(board, members), key=lambda n: stated(board.claims[n]).denied)
-    made = []
-    for part in positions:
-        claims = [board.claims[n] for n in part]
-        origins, why = count_origins(claims, board.articles)
-        ranked = [board.claims[n] for n in _most_central(board, part)]
-        label = label_of(
-            [stated(claim).text for claim in ranked if not stated(claim).denied],
-            [claim.text for claim in ranked if stated(claim).denied],
-        )
-        made.append(Position(label=label, claims=tuple(c.id for c in claims), origins=origins, origins_why=why))
-    made.sort(key=lambda p: (-p.origins, -len(p.claims), p.claims))
     return Issue(
         id="",
         question=question_of([stated(board.claims[n]).text for n in central], [board.readings[n] for n in central]),
-        positions=tuple(made),
-        withheld=tuple(board.claims[n].id for n in withheld),
-        retracted=tuple(board.claims[n].id for n in back),
+        positions=tuple(sorted(positions, key=lambda p: (-p.origins, -len(p.claims), p.claims))),
     )
+
+
+def _position(board: Board, part: Sequence[int], said: Set[str]) -> Position:
+    """A position; a claim that is shown with it and relates to none is no origin of it, and does not word it."""
+    core = [n for n in part if board.claims[n].id in said]
+    core += [n for n in part if n not in core and any(_is_copy(board, (min(n, m), max(n, m))) for m in core)]
+    origins, why = count_origins([board.claims[n] for n in core], board.articles)
+    if aside := _ids(board, [n for n in part if n not in core]):
+        why = (*why, f"{', '.join(aside)} not counted: no agreement and no conflict was found")
+    ranked = [board.claims[n] for n in _most_central(board, core)]
+    label = label_of(
+        [stated(claim).text for claim in ranked if not stated(claim).denied],
+        [claim.text for claim in ranked if stated(claim).denied],
+    )
+    return Position(label=label, claims=_ids(board, part), origins=origins, origins_why=why)
+
+
+def _ids(board: Board, members: Sequence[int]) -> tuple[str, ...]:
+    return tuple(board.claims[n].id for n in members)
 
 
 def _most_central(board: Board, members: Sequence[int]) -> list[int]:

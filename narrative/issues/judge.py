@@ -212,6 +212,7 @@ class LearnedJudge:
             "issues.agree": s.agree,
             "issues.conflict": s.conflict,
             "issues.supersedes": s.supersedes,
+            "issues.stays": s.stays,
             "issues.about": s.about,
         }
 

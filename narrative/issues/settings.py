@@ -21,6 +21,9 @@ class IssueSettings:
     agree, conflict, supersedes
         Least probability of a relation that is reported. Two statements of one source, one of them later, accuse
         nobody of saying otherwise: less is asked for.
+    stays
+        Least mean probability of one question with the claims of a position for one of their side to be shown with
+        them, though it neither agrees nor conflicts with anything.
     about
         Least share of one issue among all that a withheld comment may be about.
     threads
@@ -37,11 +40,12 @@ class IssueSettings:
     agree: float = 0.35
     conflict: float = 0.4
     supersedes: float = 0.38
+    stays: float = 0.2
     about: float = 0.4
     threads: int = 1
 
     def __post_init__(self) -> None:
-        for name in ("same_question", "agree", "conflict", "supersedes", "about"):
+        for name in ("same_question", "agree", "conflict", "supersedes", "stays", "about"):
             value = getattr(self, name)
             if not 0.0 <= value <= 1.0:
                 raise UsageError(f"IssueSettings.{name} is {value}; it must be between 0 and 1")

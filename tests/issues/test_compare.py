@@ -11,7 +11,7 @@ import pytest
 
 from narrative.issues import IssueSettings, compare_event, load_judge
 from narrative.issues.board import Board
-from narrative.issues.compare import _positions, related
+from narrative.issues.compare import _position, _positions, related
 from narrative.issues.crossencoder import Probabilities
 from narrative.issues.grouping import Pair
 from narrative.issues.judge import LearnedJudge, Verdict, judge_with
@@ -273,22 +273,22 @@ def test_a_claim_that_relates_to_none_stays_with_its_side_only_where_it_answers_
     chance: float, *, stays: bool
 ) -> None:
     board = three({(0, 1): 0.6, (0, 2): chance, (1, 2): chance})
-    apart = related(board, [[0, 2], [1]], [related_as(board, "conflict", 0, 1)])
+    apart = related(board, [[0, 2], [1]], [related_as(board, "conflict", 0, 1)], 0.2)
     assert apart == ([[[0, 2], [1]]] if stays else [[[0], [1]]])
-    together = related(board, [[0, 1, 2]], [related_as(board, "agree", 0, 1)])
+    together = related(board, [[0, 1, 2]], [related_as(board, "agree", 0, 1)], 0.2)
     assert together == ([[[0, 1, 2]]] if stays else [[[0, 1]]])
 
 
 def test_two_that_contradict_a_third_share_a_position_only_where_they_agree() -> None:
     board = three()
     conflicts = [related_as(board, "conflict", 0, 2), related_as(board, "conflict", 1, 2)]
-    assert related(board, [[0, 1], [2]], conflicts) == [[[0], [1], [2]]]
-    assert related(board, [[0, 1], [2]], [*conflicts, related_as(board, "agree", 0, 1)]) == [[[0, 1], [2]]]
+    assert related(board, [[0, 1], [2]], conflicts, 0.2) == [[[0], [1], [2]]]
+    assert related(board, [[0, 1], [2]], [*conflicts, related_as(board, "agree", 0, 1)], 0.2) == [[[0, 1], [2]]]
 
 
 def test_no_position_is_opened_without_a_conflict() -> None:
     board = three({(0, 1): 0.6, (0, 2): 0.6, (1, 2): 0.6})
-    assert related(board, [[0, 1], [2]], [related_as(board, "agree", 0, 1)]) == [[[0, 1]]]
+    assert related(board, [[0, 1], [2]], [related_as(board, "agree", 0, 1)], 0.2) == [[[0, 1]]]
 
 
 @pytest.mark.parametrize(("agree", "together"), [(0.9, True), (0.3, False)])
@@ -298,8 +298,19 @@ def test_a_copy_of_a_statement_stays_with_it(agree: float, *, together: bool) ->
     first, second, third = (board.articles[each.article] for each in own)
     copies = {each.id: each for each in (first, replace(second, copy_of=first.id), third)}
     board = replace(board, claims=own, articles=copies)
-    found = related(board, [[0, 1], [2]], [related_as(board, "conflict", 0, 2)])
+    found = related(board, [[0, 1], [2]], [related_as(board, "conflict", 0, 2)], 0.2)
     assert found == ([[[0, 1], [2]]] if together else [[[0], [2]]])
+
+
+def test_a_claim_that_is_only_shown_with_a_position_is_no_origin_of_it() -> None:
+    board = three()
+    names = [each.id for each in board.claims]
+    whole = _position(board, [0, 1, 2], frozenset(names))
+    assert (whole.origins, whole.origins_why) == (3, ())
+    some = _position(board, [0, 1, 2], frozenset(names[:2]))
+    assert some.claims == whole.claims
+    assert some.origins == 2
+    assert any(names[2] in line for line in some.origins_why)
 
 
 def test_what_is_hardly_one_question_does_not_hold_a_position_together() -> None:
