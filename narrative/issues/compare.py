@@ -85,7 +85,12 @@ def compare_event(
     withheld, taken_back, more = _attach(board, found, (encoder, judge), settings)
     relations.extend(more)
     issues = [
-        _issue(board, members, [_position(board, part, said) for part in positions]) for members, positions in found
+        _issue(
+            board,
+            [n for n in members if board.claims[n].id in said],
+            [_position(board, part, said) for part in positions],
+        )
+        for members, positions in found
     ]
     issues = [
         replace(issue, withheld=_ids(board, withheld.get(n, [])), retracted=_ids(board, taken_back.get(n, [])))

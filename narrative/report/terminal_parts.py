@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from narrative.records import Claim, Stance
@@ -136,7 +136,8 @@ def agreed_block(issue: IssueView, pen: Pen) -> Iterator[RenderableType]:
     from rich.text import Text
 
     yield from _question(issue)
-    for column in issue.positions:
+    for position in issue.positions:
+        column = replace(position, voices=tuple(voice for voice in position.voices if not voice.aside))
         line = Text()
         if not said_in(column.label, issue.issue.question):
             line.append(f"{plain(column.label)}  ")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from typing import Literal
 
@@ -67,12 +67,16 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """One source with one stance on one side of an issue."""
+    """One source with one stance on one side of an issue.
+
+    Who is ``aside`` neither agrees nor conflicts with anybody there, and is not counted.
+    """
 
     name: str
     stance: Stance
     quotes: tuple[Quote, ...]
     taken_back: bool = False
+    aside: bool = False
 
     @property
     def claims(self) -> tuple[Claim, ...]:
@@ -111,6 +115,7 @@ class Column:
         ranked = sorted(
             range(len(self.voices)),
             key=lambda n: (
+                self.voices[n].aside,
                 self.voices[n].stance == "asserts" and not self.voices[n].taken_back,
                 -len(self.voices[n].outlets),
                 not self.voices[n].quotes[0].claim.attributed,
@@ -203,6 +208,9 @@ def issue_view(issue: Issue, outlets: Sequence[str], look: Index) -> IssueView:
     return IssueView(issue=issue, status=view.status, columns=view.columns, silent=silent)
 
 
+_RELATING = frozenset({"agree", "conflict", "supersedes"})
+
+
 def _letter(number: int) -> str:
     """A, B, ... Z, A2, B2, ..."""
     return chr(ord("A") + number % 26) + (str(number // 26 + 1) if number >= 26 else "")
@@ -219,10 +227,19 @@ def _column(kind: ColumnKind, letter: str, position: Position, look: Index) -> C
         kind=kind,
         letter=letter,
         label=position.label,
-        voices=_voices(position.claims, look),
+        voices=_set_aside(_voices(position.claims, look), look),
         origins=position.origins,
         origins_why=position.origins_why,
     )
+
+
+def _set_aside(voices: Sequence[Voice], look: Index) -> tuple[Voice, ...]:
+    """Mark those whom nothing relates to anybody, where something does relate others, and put them last."""
+    found = [
+        any(r.kind in _RELATING for claim in voice.claims for r in look.relations.get(claim.id, ())) for voice in voices
+    ]
+    marked = [replace(v, aside=any(found) and not known) for v, known in zip(voices, found, strict=True)]
+    return tuple(sorted(marked, key=lambda voice: voice.aside))
 
 
 def _aside(kind: ColumnKind, claims: Iterable[str], look: Index) -> Column:

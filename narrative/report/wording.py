@@ -142,7 +142,10 @@ def voice_line(voice: Voice, column: Column) -> str:
     words = STANCE_WORDS[voice.stance]
     if column.kind == "position" and column.affirmed:
         words = IN_OTHER_WORDS.get(voice.stance, words)
-    return f"{words}, and took it back" if voice.taken_back and column.kind == "position" else words
+    if column.kind != "position":
+        return words
+    words = f"{words}, and took it back" if voice.taken_back else words
+    return f"{words} (perhaps on this)" if voice.aside else words
 
 
 def names_lead(stance: Stance, column: Column) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from narrative.errors import UsageError
-from narrative.records import Claim
+from narrative.records import Claim, Issue, Position, Relation
 from narrative.report.overview import overview
 from narrative.report.settings import ReportSettings
 from narrative.report.view import index, issue_view
@@ -103,3 +103,16 @@ def test_who_denies_the_opposite_is_not_shown_to_deny_the_answer() -> None:
     assert names_lead("denies", column) == "in a denial by"
     alone = replace(column, voices=(denial,))
     assert (voice_line(denial, alone), names_lead("denies", alone)) == ("denied", "denied by")
+
+
+def test_who_relates_to_nobody_stands_last_and_is_named_for_what_that_is() -> None:
+    report = sample_report()
+    position = Position(label="not in May", claims=("post-1:2", "gazette-1:1", "gazette-1:2"), origins=2)
+    issue = Issue(id="e1.i9", question="Will the bridge open in May?", positions=(position,))
+    named = Relation(a="gazette-1:1", b="gazette-1:2", kind="agree", probability=0.7)
+    (column,) = issue_view(issue, (), index(replace(report, relations=(named,)))).columns
+    assert [voice.aside for voice in column.voices] == [False, False, True]
+    assert voice_line(column.voices[-1], column).endswith("(perhaps on this)")
+    assert "perhaps" not in voice_line(column.voices[0], column)
+    (untold,) = issue_view(issue, (), index(replace(report, relations=()))).columns
+    assert not any(voice.aside for voice in untold.voices)
